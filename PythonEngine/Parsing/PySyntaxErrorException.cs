@@ -1,0 +1,47 @@
+using System;
+
+namespace PythonEngine.Parsing;
+
+/// <summary>Which Python exception a <see cref="PySyntaxErrorException"/> stands for.</summary>
+internal enum SyntaxErrorKind
+{
+    SyntaxError,
+    IndentationError,
+    TabError,
+
+    /// <summary>With <see cref="ParseFlags.AllowIncompleteInput"/>: the input is a prefix of valid source; a SyntaxError "incomplete input" in 3.11.</summary>
+    IncompleteInput,
+
+    /// <summary>A ValueError without a position, such as "source code string cannot contain null bytes".</summary>
+    ValueError,
+
+    /// <summary>A MemoryError without a position: source nested too deeply.</summary>
+    MemoryError,
+}
+
+/// <summary>A syntax error with the fields of Python's <c>SyntaxError</c>; whoever called the parser turns it into that exception.</summary>
+internal sealed class PySyntaxErrorException : Exception
+{
+    public PySyntaxErrorException(SyntaxErrorKind kind, string message)
+        : base(message)
+    {
+        Kind = kind;
+    }
+
+    public SyntaxErrorKind Kind { get; }
+
+    public string? FileName { get; init; }
+
+    /// <summary>The line, from 1; 0 when there is no position.</summary>
+    public int Line { get; init; }
+
+    /// <summary>The column in characters, from 1; 0 or less when there is none.</summary>
+    public int Offset { get; init; }
+
+    public int EndLine { get; init; }
+
+    public int EndOffset { get; init; }
+
+    /// <summary>The source line with its line end, or null when it is not known.</summary>
+    public string? Text { get; init; }
+}
