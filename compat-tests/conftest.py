@@ -1,0 +1,53 @@
+import os
+import sys
+
+import pytest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import harness
+
+# Cases are programs, not test modules.
+collect_ignore = ['language', 'eventlet']
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup('compat')
+    group.addoption('--forced', action='store_true', help='run ours with every suspension and pin forced')
+    group.addoption('--workers', type=int, default=2, help='cases run at once')
+    group.addoption('--only', action='append', default=[], metavar='TEXT', help='cases whose path contains TEXT')
+    group.addoption('--list-failures', metavar='FILE', help='write the paths of failing cases to FILE')
+    group.addoption('--scale', action='store_true', help='run the slow scale tests too')
+
+
+def pytest_configure(config):
+    config.addinivalue_line('markers', 'scale: needs tens of seconds and thousands of descriptors; run with --scale')
+    config.compat_runner = harness.Runner(workers=config.getoption('--workers'), forced=config.getoption('--forced'))
+    config.compat_failed = []
+
+
+def pytest_unconfigure(config):
+    runner = getattr(config, 'compat_runner', None)
+    if runner is not None:
+        runner.close()
+        if config.getoption('--list-failures'):
+            with open(config.getoption('--list-failures'), 'w') as f:
+                f.writelines(x + '\n' for x in sorted(config.compat_failed))
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption('--scale'):
+        skip = pytest.mark.skip(reason='needs --scale')
+        for item in items:
+            if 'scale' in item.keywords:
+                item.add_marker(skip)
+
+
+def pytest_runtestloop(session):
+    if not session.config.getoption('collectonly'):
+        session.config.compat_runner.start(item.callspec.params['case'] for item in session.items
+                                           if 'case' in getattr(getattr(item, 'callspec', None), 'params', ()))
+
+
+@pytest.fixture
+def runner(request):
+    return request.config.compat_runner

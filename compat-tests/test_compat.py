@@ -1,0 +1,32 @@
+"""Every case under language/ and eventlet/: the same output and exit status under CPython and under IronEventlet."""
+
+import pytest
+
+import harness
+
+
+def pytest_generate_tests(metafunc):
+    if 'case' not in metafunc.fixturenames:
+        return
+    config = metafunc.config
+    cases = [harness.Case(path) for path in harness.find_cases()]
+    for text in config.getoption('--only'):
+        cases = [x for x in cases if text in x.name]
+    if config.getoption('--forced'):
+        cases = [x for x in cases if x.options.forced]
+    metafunc.parametrize('case', cases, ids=[x.name for x in cases])
+
+
+def test_case(case, runner, request):
+    expected, actual = runner.result(case)
+    verdict, text = harness.judge(case, expected, actual, harness.KnownFailures().reason(case, runner.forced))
+    if verdict == 'known':
+        pytest.xfail(text)
+    if verdict == 'fail':
+        request.config.compat_failed.append(case.name)
+        pytest.fail(text, pytrace=False)
+
+
+def test_known_failures_match_cases():
+    names = {harness.Case(path).name for path in harness.find_cases()}
+    assert harness.KnownFailures().stale(names) == []

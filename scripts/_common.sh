@@ -1,0 +1,58 @@
+# Shared by the scripts beside it: paths and the incremental build. Sourced, never run.
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+program="$root/artifacts/ironeventlet/ironeventlet.dll"
+stamp="$root/artifacts/ironeventlet/.built"
+
+case $(uname -m) in
+    x86_64) rid=linux-x64 ;;
+    aarch64) rid=linux-arm64 ;;
+    *) rid= ;;
+esac
+
+# True when there is no build output, or a source is newer than the last build.
+needs_build() {
+    [ -f "$program" ] && [ -f "$stamp" ] || return 0
+    # Directories count too: a deleted or renamed file changes nothing else.
+    [ -n "$(find "$root/GreenletNet" "$root/PythonEngine" "$root/PythonEngine.Generators" "$root/IronEventlet" \
+        "$root"/Directory.*.props \
+        \( -name bin -o -name obj \) -prune -o \
+        \( -name '*.cs' -o -name '*.csproj' -o -name '*.props' -o -name '*.targets' -o -name '*.json' -o -name '*.py' -o -type d \) \
+        -newer "$stamp" -print -quit)" ]
+}
+
+# Publishes the command line into artifacts/ironeventlet, ReadyToRun where the compiler pack can be had.
+build_program() {
+    local log="$root/artifacts/build.log" out="$root/artifacts/ironeventlet" started
+    mkdir -p "$out"
+    exec 8>"$root/artifacts/.lock"
+    flock 8
+    if needs_build; then
+        echo "ironeventlet: building..." >&2
+        # The stamp carries the time before the build: an edit during the build makes the next run build again.
+        # The build makes these directories, which must not look like an edit.
+        mkdir -p "$root"/{GreenletNet,PythonEngine,PythonEngine.Generators,IronEventlet}/{bin,obj}
+        started=$(mktemp "$root/artifacts/.started.XXXXXX")
+        if { [ -n "$rid" ] && dotnet publish "$root/IronEventlet/IronEventlet.csproj" -c Release -r "$rid" --self-contained false \
+                -p:PublishReadyToRun=true -p:DebugType=none -o "$out" -v q -nologo -clp:ErrorsOnly >"$log" 2>&1; } ||
+            dotnet publish "$root/IronEventlet/IronEventlet.csproj" -c Release -o "$out" -v q -nologo -clp:ErrorsOnly >"$log" 2>&1; then
+            mv "$started" "$stamp"
+        else
+            rm -f "$started"
+            cat "$log" >&2
+            echo "ironeventlet: the build failed" >&2
+            flock -u 8
+            return 1
+        fi
+    fi
+    flock -u 8
+    exec 8>&-
+}
+
+# What the program wants from the runtime; these can only be set before it starts.
+export_runtime_settings() {
+    # fork() needs it, and start-up is faster without it.
+    export DOTNET_EnableWriteXorExecute=0
+    # A background collector thread would not survive fork().
+    export DOTNET_gcConcurrent=0
+    export DOTNET_TieredPGO=1
+}
