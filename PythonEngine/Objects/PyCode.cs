@@ -1,0 +1,80 @@
+namespace PythonEngine.Objects;
+
+/// <summary>co_flags, with CPython's values.</summary>
+[Flags]
+internal enum CodeFlags
+{
+    None = 0,
+    Optimized = 0x1,
+    NewLocals = 0x2,
+    VarArgs = 0x4,
+    VarKeywords = 0x8,
+    Nested = 0x10,
+    Generator = 0x20,
+    Coroutine = 0x80,
+    IterableCoroutine = 0x100,
+    AsyncGenerator = 0x200,
+    FutureBarryAsBdfl = 0x400000,
+    FutureGeneratorStop = 0x800000,
+    FutureAnnotations = 0x1000000,
+    AnyGenerator = Generator | Coroutine | AsyncGenerator,
+}
+
+/// <summary>Source span of an instruction; lines from 1, columns are UTF-8 byte offsets from 0, -1 where unknown.</summary>
+internal struct CodePosition
+{
+    public int Line;
+    public int EndLine;
+    public int Col;
+    public int EndCol;
+}
+
+/// <summary>Instructions [Start, End) are covered: an exception goes to Handler, with the exception in register ExcRegister. Inner entries come first.</summary>
+internal struct ExceptionEntry
+{
+    public int Start;
+    public int End;
+    public int Handler;
+    public int ExcRegister;
+}
+
+/// <summary><c>code</c>: a compiled block.</summary>
+[PyType("code", NoConstructor = false)]
+internal sealed partial class PyCode : PyObject
+{
+    public required string Name;
+    public required string QualName;
+    public required string FileName;
+    public required int FirstLine;
+    public CodeFlags Flags;
+    /// <summary>Positional parameters, positional-only ones included.</summary>
+    public int ArgCount;
+    public int PosOnlyArgCount;
+    public int KwOnlyArgCount;
+    /// <summary>Names of local variables: parameters first (positional, keyword-only, *args, **kwargs), in register order from 0.</summary>
+    public required PyStr[] VarNames;
+    /// <summary>Own variables that inner functions use; their cells sit in registers from VarNames.Length. Parameters among them are moved into their cells by MakeCell at the start.</summary>
+    public required PyStr[] CellVars;
+    /// <summary>Variables of enclosing functions; their cells sit in the registers after the CellVars, filled from the function's closure.</summary>
+    public required PyStr[] FreeVars;
+    public required PyStr[] Names;
+    /// <summary>Constants that are copied into registers from FirstConst on (Consts[0..RegisterConstCount)); the others are reached by LoadConstFar.</summary>
+    public required PyObject[] Consts;
+    public int RegisterConstCount;
+    /// <summary>Register of Consts[0]: locals + cells + temporaries.</summary>
+    public int FirstConst;
+    public required Instruction[] Instructions;
+    /// <summary>Same length as Instructions.</summary>
+    public required CodePosition[] Positions;
+    public required ExceptionEntry[] ExceptionTable;
+    /// <summary>Names of the inline cache sites.</summary>
+    public required PyStr[] CacheNames;
+    /// <summary>Docstring, or null; also what co_consts shows first, as CPython's.</summary>
+    public PyObject? DocString;
+
+    /// <summary>Registers per frame.</summary>
+    public int RegisterCount => FirstConst + RegisterConstCount;
+    public int FirstCell => VarNames.Length;
+    public int FirstFree => VarNames.Length + CellVars.Length;
+    public int ParameterCount => ArgCount + KwOnlyArgCount + ((Flags & CodeFlags.VarArgs) != 0 ? 1 : 0) + ((Flags & CodeFlags.VarKeywords) != 0 ? 1 : 0);
+}
