@@ -6,6 +6,9 @@ internal sealed class PyException(PyBaseException value) : Exception
     /// <summary>The Python exception object.</summary>
     public PyBaseException Value { get; } = value;
 
+    /// <summary>__context__ was set when Python code raised it.</summary>
+    public bool HasContext { get; init; }
+
     public override string Message
     {
         get

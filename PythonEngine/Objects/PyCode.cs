@@ -72,6 +72,13 @@ internal sealed partial class PyCode : PyObject
     /// <summary>Docstring, or null; also what co_consts shows first, as CPython's.</summary>
     public PyObject? DocString;
 
+    /// <summary>Frames of finished calls, ready for the next (linked by Back).</summary>
+    internal PyFrame? FreeFrame;
+    private object?[]? _caches;
+
+    /// <summary>Inline caches by site; their class depends on the instruction.</summary>
+    internal object?[] Caches => _caches ??= new object?[CacheNames.Length];
+
     /// <summary>Registers per frame.</summary>
     public int RegisterCount => FirstConst + RegisterConstCount;
     public int FirstCell => VarNames.Length;

@@ -1,0 +1,137 @@
+namespace PythonEngine.Execution;
+
+/// <summary>A link in a greenlet's chain of frames: Python code, C# code that waits, or the border to the C# stack.</summary>
+internal abstract class Frame : PyObject
+{
+    /// <summary>The caller; null at the bottom of a parked generator or greenlet.</summary>
+    internal Frame? Back;
+
+    internal override PyType Type => PyFrame.TypeObject;
+}
+
+/// <summary>What becomes of a callee's result in the frame below it.</summary>
+internal enum ReturnKind : byte
+{
+    /// <summary>r[reg] = result</summary>
+    Store,
+    /// <summary>Result of __init__: must be None; r[reg] = the instance in Extra.</summary>
+    Init,
+    /// <summary>r[reg] = bool(result)</summary>
+    Truth,
+    /// <summary>r[reg] = not bool(result)</summary>
+    NotTruth,
+    /// <summary>Result of __bool__ or __len__ for the conditional jump at Pc - 1.</summary>
+    Condition,
+    /// <summary>Item of a for loop: store and skip the exit jump; StopIteration takes it.</summary>
+    ForIter,
+    /// <summary>generator.send and next(): a yield stores, a return raises StopIteration.</summary>
+    GeneratorSend,
+    /// <summary>yield from / await: a yield is yielded on, a return ends the delegation.</summary>
+    Delegate,
+    /// <summary>Operator method: NotImplemented goes on with the other operand's method.</summary>
+    Operator,
+    /// <summary>Nothing is stored (item assignment, __setattr__).</summary>
+    Discard,
+    /// <summary>A class body has run: the class in Extra is built.</summary>
+    ClassBody,
+    /// <summary>__getattribute__ or a property: AttributeError falls back to __getattr__.</summary>
+    Attribute,
+    /// <summary>__enter__: r[reg] = result.</summary>
+    Iterator,
+}
+
+/// <summary>The frame of running Python code; <c>frame</c> to Python.</summary>
+[PyType("frame", NoConstructor = true)]
+internal sealed partial class PyFrame : Frame
+{
+    internal readonly PyCode Code;
+    /// <summary>Registers; see Opcode for their layout.</summary>
+    internal readonly PyObject?[] R;
+    /// <summary>Next instruction.</summary>
+    internal int Pc;
+    internal PyDict Globals = null!;
+    internal PyDict Builtins = null!;
+    /// <summary>The locals mapping of module, class and exec code; null for functions.</summary>
+    internal PyObject? Locals;
+    internal PyFunction? Function;
+    /// <summary>The exception being handled in this frame (what a bare raise and sys.exc_info() see).</summary>
+    internal PyBaseException? Handled;
+    /// <summary>What send() brought, for the next Yield or YieldFrom.</summary>
+    internal PyObject? Sent;
+    internal PyGenerator? Generator;
+    /// <summary>Someone keeps a reference: the frame must not be reused.</summary>
+    internal bool Captured;
+    internal ReturnKind OnReturn;
+    internal ushort ReturnRegister;
+    internal PyObject? Extra;
+    /// <summary>f_trace and friends.</summary>
+    internal PyObject? Trace;
+    internal bool Finished;
+
+    private PyFrame(PyCode code)
+    {
+        Code = code;
+        R = new PyObject?[code.RegisterCount];
+        Array.Copy(code.Consts, 0, R, code.FirstConst, code.RegisterConstCount);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static PyFrame Rent(PyCode code)
+    {
+        PyFrame? frame = code.FreeFrame;
+        if (frame != null)
+        {
+            code.FreeFrame = Unsafe.As<PyFrame>(frame.Back);
+            frame.Back = null;
+            return frame;
+        }
+        return new PyFrame(code);
+    }
+
+    /// <summary>Gives the frame back for the next call of its code unless something holds on to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Recycle()
+    {
+        if (Captured)
+        {
+            Finished = true;
+            return;
+        }
+        R.AsSpan(0, Code.FirstConst).Clear();
+        Pc = 0;
+        Function = null;
+        Locals = null;
+        Handled = null;
+        Extra = null;
+        Sent = null;
+        Trace = null;
+        Back = Code.FreeFrame;
+        Code.FreeFrame = this;
+    }
+
+    /// <summary>Line of the instruction that runs or ran last.</summary>
+    internal int Line => Pc == 0 ? Code.FirstLine : Code.Positions[Math.Min(Pc, Code.Positions.Length) - 1].Line;
+}
+
+/// <summary>The border between a nested run of the interpreter and the C# code that started it.</summary>
+internal sealed class EntryFrame : Frame
+{
+    internal PyObject? Result;
+    internal PyBaseException? Exception;
+    internal bool Completed;
+    /// <summary>The lowest run on its OS thread: any greenlet may run inside it.</summary>
+    internal bool IsBase;
+}
+
+/// <summary>C# code with a place on the heap chain: continues when the frame above it is done.</summary>
+internal abstract class NativeFrame : Frame
+{
+    /// <summary>The frame above returned.</summary>
+    internal abstract void Returned(PyThread thread, PyObject result);
+
+    /// <summary>The frame above raised.</summary>
+    internal abstract void Raised(PyThread thread, PyBaseException exception);
+
+    /// <summary>The frame is on top and has something to do (a new greenlet's start, the hub's next step).</summary>
+    internal abstract void Step(PyThread thread);
+}

@@ -1,0 +1,881 @@
+using System.Runtime.InteropServices;
+
+namespace PythonEngine.Execution;
+
+/// <summary>
+/// The interpreter loop: runs the top frame of the current greenlet until the given entry frame has its result.
+/// Python calling Python, generators and greenlet switches stay in one activation of the loop.
+/// </summary>
+internal static unsafe partial class Interpreter
+{
+    /// <summary>Runs until <paramref name="entry"/> is completed.</summary>
+    internal static void Run(PyThread t, EntryFrame entry)
+    {
+        while (!entry.Completed)
+        {
+            try
+            {
+                switch (t.Top)
+                {
+                    case PyFrame frame:
+                        if (t.Raised is { } raised)
+                        {
+                            t.Raised = null;
+                            Unwind(t, raised);
+                        }
+                        else
+                        {
+                            Loop(t, frame);
+                        }
+                        break;
+                    case NativeFrame native:
+                        if (t.Raised is { } error)
+                        {
+                            t.Raised = null;
+                            native.Raised(t, error);
+                        }
+                        else
+                        {
+                            native.Step(t);
+                        }
+                        break;
+                    case EntryFrame other when t.Raised is { } failure:
+                        t.Raised = null;
+                        DeliverException(t, other, failure);
+                        break;
+                    default:
+                        t.RunElsewhere(entry);
+                        break;
+                }
+            }
+            catch (PyException e)
+            {
+                if (!e.HasContext)
+                {
+                    SetContext(t, e.Value);
+                }
+                t.Raised = e.Value;
+            }
+            catch (InsufficientExecutionStackException)
+            {
+                t.Raised = Err.RecursionError().Value;
+            }
+            catch (OutOfMemoryException)
+            {
+                t.Raised = Err.MemoryError().Value;
+            }
+            catch (Exception e) when (e is not GreenletUnwindException)
+            {
+                t.Raised = ClrErrors.Translate(e);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref PyObject? Reg(ref PyObject? r, int index) => ref Unsafe.Add(ref r, index);
+
+    private static void Loop(PyThread t, PyFrame frame)
+    {
+        ref PyObject? r = ref MemoryMarshal.GetArrayDataReference(frame.R);
+        ref Instruction code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
+        int pc = frame.Pc;
+
+        while (true)
+        {
+            ref Instruction ip = ref Unsafe.Add(ref code, pc++);
+            switch (ip.Op)
+            {
+                case Opcode.Nop:
+                    continue;
+                case Opcode.Move:
+                    Reg(ref r, ip.A) = Reg(ref r, ip.B);
+                    continue;
+                case Opcode.LoadNull:
+                    Reg(ref r, ip.A) = null;
+                    continue;
+                case Opcode.LoadConstFar:
+                    Reg(ref r, ip.A) = frame.Code.Consts[ip.Target];
+                    continue;
+                case Opcode.CheckLocal:
+                    if (Reg(ref r, ip.A) == null)
+                    {
+                        frame.Pc = pc;
+                        throw Err.UnboundLocal(frame.Code.Names[ip.B]);
+                    }
+                    continue;
+                case Opcode.DelLocal:
+                    if (Reg(ref r, ip.A) == null)
+                    {
+                        frame.Pc = pc;
+                        throw Err.UnboundLocal(frame.Code.Names[ip.B]);
+                    }
+                    Reg(ref r, ip.A) = null;
+                    continue;
+                case Opcode.MakeCell:
+                    Reg(ref r, ip.A) = new PyCell { Contents = ip.B == Operand.NoRegister ? null : Reg(ref r, ip.B) };
+                    continue;
+                case Opcode.LoadCell:
+                    {
+                        PyObject? value = Unsafe.As<PyCell>(Reg(ref r, ip.B))!.Contents;
+                        if (value == null)
+                        {
+                            frame.Pc = pc;
+                            throw UnboundCell(frame, ip.B, ip.C);
+                        }
+                        Reg(ref r, ip.A) = value;
+                        continue;
+                    }
+                case Opcode.StoreCell:
+                    Unsafe.As<PyCell>(Reg(ref r, ip.A))!.Contents = Reg(ref r, ip.B);
+                    continue;
+                case Opcode.LoadGlobal:
+                    {
+                        if (Unsafe.As<GlobalCache>(frame.Code.Caches[ip.C]) is { } cache && cache.GlobalsVersion == frame.Globals.KeysVersion)
+                        {
+                            if (!cache.InBuiltins)
+                            {
+                                Reg(ref r, ip.A) = frame.Globals.Entries[cache.Index].Value;
+                                continue;
+                            }
+                            if (cache.BuiltinsVersion == frame.Builtins.KeysVersion)
+                            {
+                                Reg(ref r, ip.A) = frame.Builtins.Entries[cache.Index].Value;
+                                continue;
+                            }
+                        }
+                        frame.Pc = pc;
+                        Reg(ref r, ip.A) = LoadGlobal(frame, ip.C);
+                        continue;
+                    }
+                case Opcode.StoreGlobal:
+                    frame.Globals.SetStr(frame.Code.Names[ip.B], Reg(ref r, ip.A)!);
+                    continue;
+                case Opcode.LoadName:
+                    frame.Pc = pc;
+                    Reg(ref r, ip.A) = LoadName(frame, frame.Code.Names[ip.B]);
+                    continue;
+                case Opcode.StoreName:
+                    if (frame.Locals is { } ns && ns.GetType() == typeof(PyDict))
+                    {
+                        Unsafe.As<PyDict>(ns).SetStr(frame.Code.Names[ip.B], Reg(ref r, ip.A)!);
+                        continue;
+                    }
+                    frame.Pc = pc;
+                    StoreName(frame, frame.Code.Names[ip.B], Reg(ref r, ip.A)!);
+                    continue;
+
+                case Opcode.LoadAttr:
+                    {
+                        PyObject obj = Reg(ref r, ip.B)!;
+                        if (Unsafe.As<AttrCache>(frame.Code.Caches[ip.C]) is { } cache)
+                        {
+                            if (obj.GetType() == typeof(PyInstance))
+                            {
+                                ref InstanceFields fields = ref Unsafe.As<PyInstance>(obj).InstanceFields;
+                                if (cache.Kind == AttrKind.Shape)
+                                {
+                                    if (ReferenceEquals(fields.ShapeOrDict, cache.Shape) && fields.Class.Version == cache.TypeVersion)
+                                    {
+                                        Reg(ref r, ip.A) = fields.Values![cache.Index];
+                                        continue;
+                                    }
+                                }
+                                else if (cache.Kind == AttrKind.ClassValue && fields.Class.Version == cache.TypeVersion && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
+                                {
+                                    Reg(ref r, ip.A) = cache.Value;
+                                    continue;
+                                }
+                            }
+                            else if (cache.Kind == AttrKind.Module && obj.GetType() == typeof(PyModule))
+                            {
+                                PyDict dict = Unsafe.As<PyModule>(obj).Dict;
+                                if (dict.KeysVersion == cache.TypeVersion)
+                                {
+                                    Reg(ref r, ip.A) = dict.Entries[cache.Index].Value;
+                                    continue;
+                                }
+                            }
+                            else if (cache.Kind == AttrKind.TypeValue && obj.GetType() == typeof(PyType) && Unsafe.As<PyType>(obj).Version == cache.TypeVersion)
+                            {
+                                Reg(ref r, ip.A) = cache.Value;
+                                continue;
+                            }
+                        }
+                        frame.Pc = pc;
+                        PyObject? value = LoadAttr(t, frame, obj, ip.A, ip.C);
+                        if (value == null)
+                        {
+                            goto reload;
+                        }
+                        Reg(ref r, ip.A) = value;
+                        continue;
+                    }
+                case Opcode.StoreAttr:
+                    {
+                        PyObject obj = Reg(ref r, ip.A)!;
+                        if (obj.GetType() == typeof(PyInstance) && Unsafe.As<AttrCache>(frame.Code.Caches[ip.C]) is { } cache)
+                        {
+                            ref InstanceFields fields = ref Unsafe.As<PyInstance>(obj).InstanceFields;
+                            if (ReferenceEquals(fields.ShapeOrDict, cache.Shape) && fields.Class.Version == cache.TypeVersion)
+                            {
+                                if (cache.NextShape == null)
+                                {
+                                    fields.Values![cache.Index] = Reg(ref r, ip.B);
+                                    continue;
+                                }
+                                if (fields.Values is { } values && cache.Index < values.Length)
+                                {
+                                    values[cache.Index] = Reg(ref r, ip.B);
+                                    fields.ShapeOrDict = cache.NextShape;
+                                    continue;
+                                }
+                            }
+                        }
+                        frame.Pc = pc;
+                        if (StoreAttr(t, frame, obj, Reg(ref r, ip.B)!, ip.C))
+                        {
+                            goto reload;
+                        }
+                        continue;
+                    }
+                case Opcode.LoadMethod:
+                    {
+                        PyObject obj = Reg(ref r, ip.B)!;
+                        if (Unsafe.As<AttrCache>(frame.Code.Caches[ip.C]) is { } cache)
+                        {
+                            if (cache.Kind == AttrKind.Method)
+                            {
+                                if (obj.GetType() == typeof(PyInstance))
+                                {
+                                    ref InstanceFields fields = ref Unsafe.As<PyInstance>(obj).InstanceFields;
+                                    if (fields.Class.Version == cache.TypeVersion && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
+                                    {
+                                        Reg(ref r, ip.A + 1) = obj;
+                                        Reg(ref r, ip.A) = cache.Value;
+                                        continue;
+                                    }
+                                }
+                                else if (cache.Shape == null && obj.Type.Version == cache.TypeVersion)
+                                {
+                                    Reg(ref r, ip.A + 1) = obj;
+                                    Reg(ref r, ip.A) = cache.Value;
+                                    continue;
+                                }
+                            }
+                            else if (cache.Kind == AttrKind.Module && obj.GetType() == typeof(PyModule))
+                            {
+                                PyDict dict = Unsafe.As<PyModule>(obj).Dict;
+                                if (dict.KeysVersion == cache.TypeVersion)
+                                {
+                                    Reg(ref r, ip.A) = dict.Entries[cache.Index].Value;
+                                    Reg(ref r, ip.A + 1) = null;
+                                    continue;
+                                }
+                            }
+                            else if (cache.Kind == AttrKind.TypeValue && obj.GetType() == typeof(PyType) && Unsafe.As<PyType>(obj).Version == cache.TypeVersion)
+                            {
+                                Reg(ref r, ip.A) = cache.Value;
+                                Reg(ref r, ip.A + 1) = null;
+                                continue;
+                            }
+                        }
+                        frame.Pc = pc;
+                        if (!LoadMethod(t, frame, obj, ref ip, ref r))
+                        {
+                            goto reload;
+                        }
+                        continue;
+                    }
+                case Opcode.GetItem:
+                    {
+                        PyObject container = Reg(ref r, ip.B)!;
+                        PyObject key = Reg(ref r, ip.C)!;
+                        if (container.GetType() == typeof(PyList) && key.GetType() == typeof(PySmallInt))
+                        {
+                            PyList list = Unsafe.As<PyList>(container);
+                            long index = Unsafe.As<PySmallInt>(key).Value;
+                            if ((ulong)index < (ulong)list.Count)
+                            {
+                                Reg(ref r, ip.A) = list.Items[index];
+                                continue;
+                            }
+                        }
+                        else if (container.GetType() == typeof(PyDict))
+                        {
+                            frame.Pc = pc;
+                            PyObject? value = Unsafe.As<PyDict>(container).Get(key);
+                            if (value != null)
+                            {
+                                Reg(ref r, ip.A) = value;
+                                continue;
+                            }
+                        }
+                        else if (container.GetType() == typeof(PyTuple) && key.GetType() == typeof(PySmallInt))
+                        {
+                            PyObject[] items = Unsafe.As<PyTuple>(container).Items;
+                            long index = Unsafe.As<PySmallInt>(key).Value;
+                            if ((ulong)index < (ulong)items.Length)
+                            {
+                                Reg(ref r, ip.A) = items[index];
+                                continue;
+                            }
+                        }
+                        frame.Pc = pc;
+                        if (PushSpecial(t, frame, container, Names.Getitem, key, null, ReturnKind.Store, ip.A))
+                        {
+                            goto reload;
+                        }
+                        Reg(ref r, ip.A) = Ops.GetItem(container, key);
+                        continue;
+                    }
+                case Opcode.SetItem:
+                    {
+                        PyObject container = Reg(ref r, ip.A)!;
+                        PyObject key = Reg(ref r, ip.B)!;
+                        PyObject value = Reg(ref r, ip.C)!;
+                        if (container.GetType() == typeof(PyList) && key.GetType() == typeof(PySmallInt))
+                        {
+                            PyList list = Unsafe.As<PyList>(container);
+                            long index = Unsafe.As<PySmallInt>(key).Value;
+                            if ((ulong)index < (ulong)list.Count)
+                            {
+                                Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(list.Items), (nint)index) = value;
+                                continue;
+                            }
+                        }
+                        frame.Pc = pc;
+                        if (container.GetType() == typeof(PyDict))
+                        {
+                            Unsafe.As<PyDict>(container).Set(key, value);
+                            continue;
+                        }
+                        if (PushSpecial(t, frame, container, Names.Setitem, key, value, ReturnKind.Discard, 0))
+                        {
+                            goto reload;
+                        }
+                        Ops.SetItem(container, key, value);
+                        continue;
+                    }
+
+                case Opcode.Add:
+                case Opcode.InplaceAdd:
+                    {
+                        PyObject a = Reg(ref r, ip.B)!;
+                        PyObject b = Reg(ref r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            long x = Unsafe.As<PySmallInt>(a).Value;
+                            long y = Unsafe.As<PySmallInt>(b).Value;
+                            long sum = x + y;
+                            if (((x ^ sum) & (y ^ sum)) >= 0)
+                            {
+                                Reg(ref r, ip.A) = PyInt.From(sum);
+                                continue;
+                            }
+                        }
+                        else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
+                        {
+                            Reg(ref r, ip.A) = new PyFloat(Unsafe.As<PyFloat>(a).Value + Unsafe.As<PyFloat>(b).Value);
+                            continue;
+                        }
+                        goto binary;
+                    }
+                case Opcode.Subtract:
+                case Opcode.InplaceSubtract:
+                    {
+                        PyObject a = Reg(ref r, ip.B)!;
+                        PyObject b = Reg(ref r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            long x = Unsafe.As<PySmallInt>(a).Value;
+                            long y = Unsafe.As<PySmallInt>(b).Value;
+                            long difference = x - y;
+                            if (((x ^ y) & (x ^ difference)) >= 0)
+                            {
+                                Reg(ref r, ip.A) = PyInt.From(difference);
+                                continue;
+                            }
+                        }
+                        else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
+                        {
+                            Reg(ref r, ip.A) = new PyFloat(Unsafe.As<PyFloat>(a).Value - Unsafe.As<PyFloat>(b).Value);
+                            continue;
+                        }
+                        goto binary;
+                    }
+                case Opcode.Multiply:
+                case Opcode.InplaceMultiply:
+                    {
+                        PyObject a = Reg(ref r, ip.B)!;
+                        PyObject b = Reg(ref r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            long x = Unsafe.As<PySmallInt>(a).Value;
+                            long y = Unsafe.As<PySmallInt>(b).Value;
+                            long high = Math.BigMul(x, y, out long product);
+                            if (high == product >> 63)
+                            {
+                                Reg(ref r, ip.A) = PyInt.From(product);
+                                continue;
+                            }
+                        }
+                        else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
+                        {
+                            Reg(ref r, ip.A) = new PyFloat(Unsafe.As<PyFloat>(a).Value * Unsafe.As<PyFloat>(b).Value);
+                            continue;
+                        }
+                        goto binary;
+                    }
+                case Opcode.TrueDivide:
+                    {
+                        PyObject a = Reg(ref r, ip.B)!;
+                        PyObject b = Reg(ref r, ip.C)!;
+                        if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat) && Unsafe.As<PyFloat>(b).Value != 0)
+                        {
+                            Reg(ref r, ip.A) = new PyFloat(Unsafe.As<PyFloat>(a).Value / Unsafe.As<PyFloat>(b).Value);
+                            continue;
+                        }
+                        goto binary;
+                    }
+                case Opcode.FloorDivide:
+                case Opcode.InplaceFloorDivide:
+                    {
+                        PyObject a = Reg(ref r, ip.B)!;
+                        PyObject b = Reg(ref r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            long x = Unsafe.As<PySmallInt>(a).Value;
+                            long y = Unsafe.As<PySmallInt>(b).Value;
+                            if (x >= 0 && y > 0)
+                            {
+                                Reg(ref r, ip.A) = PyInt.From(x / y);
+                                continue;
+                            }
+                        }
+                        goto binary;
+                    }
+                case Opcode.Remainder:
+                case Opcode.InplaceRemainder:
+                    {
+                        PyObject a = Reg(ref r, ip.B)!;
+                        PyObject b = Reg(ref r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            long x = Unsafe.As<PySmallInt>(a).Value;
+                            long y = Unsafe.As<PySmallInt>(b).Value;
+                            if (x >= 0 && y > 0)
+                            {
+                                Reg(ref r, ip.A) = PyInt.From(x % y);
+                                continue;
+                            }
+                        }
+                        goto binary;
+                    }
+                case Opcode.And:
+                    {
+                        PyObject a = Reg(ref r, ip.B)!;
+                        PyObject b = Reg(ref r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            Reg(ref r, ip.A) = PyInt.From(Unsafe.As<PySmallInt>(a).Value & Unsafe.As<PySmallInt>(b).Value);
+                            continue;
+                        }
+                        goto binary;
+                    }
+                case Opcode.MatMultiply:
+                case Opcode.Power:
+                case Opcode.LShift:
+                case Opcode.RShift:
+                case Opcode.Or:
+                case Opcode.Xor:
+                case Opcode.InplaceMatMultiply:
+                case Opcode.InplaceTrueDivide:
+                case Opcode.InplacePower:
+                case Opcode.InplaceLShift:
+                case Opcode.InplaceRShift:
+                case Opcode.InplaceAnd:
+                case Opcode.InplaceOr:
+                case Opcode.InplaceXor:
+                binary:
+                    {
+                        frame.Pc = pc;
+                        PyObject? value = BinarySlow(t, frame, ip.Op, Reg(ref r, ip.B)!, Reg(ref r, ip.C)!, ip.A);
+                        if (value == null)
+                        {
+                            goto reload;
+                        }
+                        Reg(ref r, ip.A) = value;
+                        continue;
+                    }
+
+                case Opcode.Lt:
+                case Opcode.Le:
+                case Opcode.Eq:
+                case Opcode.Ne:
+                case Opcode.Gt:
+                case Opcode.Ge:
+                    {
+                        PyObject a = Reg(ref r, ip.B)!;
+                        PyObject b = Reg(ref r, ip.C)!;
+                        bool outcome;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            long x = Unsafe.As<PySmallInt>(a).Value;
+                            long y = Unsafe.As<PySmallInt>(b).Value;
+                            outcome = ip.Op switch
+                            {
+                                Opcode.Lt => x < y,
+                                Opcode.Le => x <= y,
+                                Opcode.Eq => x == y,
+                                Opcode.Ne => x != y,
+                                Opcode.Gt => x > y,
+                                _ => x >= y,
+                            };
+                        }
+                        else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
+                        {
+                            double x = Unsafe.As<PyFloat>(a).Value;
+                            double y = Unsafe.As<PyFloat>(b).Value;
+                            outcome = ip.Op switch
+                            {
+                                Opcode.Lt => x < y,
+                                Opcode.Le => x <= y,
+                                Opcode.Eq => x == y,
+                                Opcode.Ne => x != y,
+                                Opcode.Gt => x > y,
+                                _ => x >= y,
+                            };
+                        }
+                        else if (a.GetType() == typeof(PyStr) && b.GetType() == typeof(PyStr) && ip.Op is Opcode.Eq or Opcode.Ne && a is PyStr && b is PyStr)
+                        {
+                            outcome = PyStr.Equals(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b)) == (ip.Op == Opcode.Eq);
+                        }
+                        else
+                        {
+                            frame.Pc = pc;
+                            PyObject? value = CompareSlow(t, frame, (CompareOp)(ip.Op - Opcode.Lt), a, b, ip.A);
+                            if (value == null)
+                            {
+                                goto reload;
+                            }
+                            Reg(ref r, ip.A) = value;
+                            continue;
+                        }
+                        ref Instruction next = ref Unsafe.Add(ref code, pc);
+                        if (next.Op is Opcode.JumpIfFalse or Opcode.JumpIfTrue && next.A == ip.A)
+                        {
+                            pc = outcome == (next.Op == Opcode.JumpIfTrue) ? next.Target : pc + 1;
+                            continue;
+                        }
+                        Reg(ref r, ip.A) = PyBool.From(outcome);
+                        continue;
+                    }
+                case Opcode.Is:
+                    Reg(ref r, ip.A) = PyBool.From(ReferenceEquals(Reg(ref r, ip.B), Reg(ref r, ip.C)));
+                    continue;
+                case Opcode.IsNot:
+                    Reg(ref r, ip.A) = PyBool.From(!ReferenceEquals(Reg(ref r, ip.B), Reg(ref r, ip.C)));
+                    continue;
+                case Opcode.In:
+                case Opcode.NotIn:
+                    frame.Pc = pc;
+                    if (PushSpecial(t, frame, Reg(ref r, ip.C)!, Names.Contains, Reg(ref r, ip.B)!, null, ip.Op == Opcode.In ? ReturnKind.Truth : ReturnKind.NotTruth, ip.A))
+                    {
+                        goto reload;
+                    }
+                    Reg(ref r, ip.A) = PyBool.From(Ops.Contains(Reg(ref r, ip.C)!, Reg(ref r, ip.B)!) == (ip.Op == Opcode.In));
+                    continue;
+                case Opcode.Negative:
+                    frame.Pc = pc;
+                    Reg(ref r, ip.A) = Ops.Negative(Reg(ref r, ip.B)!);
+                    continue;
+                case Opcode.Not:
+                    {
+                        PyObject obj = Reg(ref r, ip.B)!;
+                        if (obj.GetType() == typeof(PyBool))
+                        {
+                            Reg(ref r, ip.A) = ReferenceEquals(obj, PyBool.True) ? PyBool.False : PyBool.True;
+                            continue;
+                        }
+                        frame.Pc = pc;
+                        Reg(ref r, ip.A) = PyBool.From(!Ops.IsTrue(obj));
+                        continue;
+                    }
+
+                case Opcode.Jump:
+                    pc = ip.Target;
+                    continue;
+                case Opcode.JumpBack:
+                    pc = ip.Target;
+                    if (t.Engine.EvalBreaker)
+                    {
+                        frame.Pc = pc;
+                        t.Engine.HandlePending(t);
+                    }
+                    continue;
+                case Opcode.JumpIfFalse:
+                case Opcode.JumpIfFalseKeep:
+                    {
+                        PyObject obj = Reg(ref r, ip.A)!;
+                        if (ReferenceEquals(obj, PyBool.True))
+                        {
+                            continue;
+                        }
+                        if (ReferenceEquals(obj, PyBool.False) || ReferenceEquals(obj, PyNone.Instance))
+                        {
+                            pc = ip.Target;
+                            continue;
+                        }
+                        frame.Pc = pc;
+                        if (!(obj.GetType() == typeof(PyInstance) ? IsTrueInstance(t, frame, obj, out bool pushed) : IsTrueNative(obj, out pushed)))
+                        {
+                            if (pushed)
+                            {
+                                goto reload;
+                            }
+                            pc = ip.Target;
+                        }
+                        continue;
+                    }
+                case Opcode.JumpIfTrue:
+                case Opcode.JumpIfTrueKeep:
+                    {
+                        PyObject obj = Reg(ref r, ip.A)!;
+                        if (ReferenceEquals(obj, PyBool.True))
+                        {
+                            pc = ip.Target;
+                            continue;
+                        }
+                        if (ReferenceEquals(obj, PyBool.False) || ReferenceEquals(obj, PyNone.Instance))
+                        {
+                            continue;
+                        }
+                        frame.Pc = pc;
+                        if (obj.GetType() == typeof(PyInstance) ? IsTrueInstance(t, frame, obj, out bool pushed) : IsTrueNative(obj, out pushed))
+                        {
+                            pc = ip.Target;
+                        }
+                        else if (pushed)
+                        {
+                            goto reload;
+                        }
+                        continue;
+                    }
+                case Opcode.JumpIfNone:
+                    if (ReferenceEquals(Reg(ref r, ip.A), PyNone.Instance))
+                    {
+                        pc = ip.Target;
+                    }
+                    continue;
+                case Opcode.JumpIfNotNone:
+                    if (!ReferenceEquals(Reg(ref r, ip.A), PyNone.Instance))
+                    {
+                        pc = ip.Target;
+                    }
+                    continue;
+
+                case Opcode.Call:
+                    {
+                        frame.Pc = pc;
+                        PyObject function = Reg(ref r, ip.A)!;
+                        ReadOnlySpan<PyObject> args = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<PyObject?, PyObject>(ref Reg(ref r, ip.A + 1)), ip.B);
+                        if (function.GetType() == typeof(PyFunction))
+                        {
+                            PyFunction f = Unsafe.As<PyFunction>(function);
+                            PyCode callee = f.Code;
+                            if (callee.IsSimple && callee.ArgCount == args.Length)
+                            {
+                                PyFrame next = PyFrame.Rent(callee);
+                                args.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<PyObject?, PyObject>(ref MemoryMarshal.GetArrayDataReference(next.R)), args.Length));
+                                next.Function = f;
+                                next.Globals = f.Globals;
+                                next.Builtins = f.Builtins;
+                                next.OnReturn = ReturnKind.Store;
+                                next.ReturnRegister = ip.C;
+                                next.Back = frame;
+                                if (++t.Depth > t.Engine.RecursionLimit)
+                                {
+                                    t.Depth--;
+                                    throw Err.RecursionError();
+                                }
+                                t.Top = frame = next;
+                                r = ref MemoryMarshal.GetArrayDataReference(frame.R);
+                                code = ref MemoryMarshal.GetArrayDataReference(callee.Instructions);
+                                pc = 0;
+                                continue;
+                            }
+                        }
+                        PyObject? result = CallSlow(t, frame, function, args, null, ip.C);
+                        if (result == null)
+                        {
+                            goto reload;
+                        }
+                        Reg(ref r, ip.C) = result;
+                        continue;
+                    }
+                case Opcode.CallMethod:
+                    {
+                        frame.Pc = pc;
+                        PyObject function = Reg(ref r, ip.A)!;
+                        int skip = Reg(ref r, ip.A + 1) == null ? 1 : 0;
+                        ReadOnlySpan<PyObject> args = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<PyObject?, PyObject>(ref Reg(ref r, ip.A + 1 + skip)), ip.B + 1 - skip);
+                        if (function.GetType() == typeof(PyFunction))
+                        {
+                            PyFunction f = Unsafe.As<PyFunction>(function);
+                            PyCode callee = f.Code;
+                            if (callee.IsSimple && callee.ArgCount == args.Length)
+                            {
+                                PyFrame next = PyFrame.Rent(callee);
+                                args.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<PyObject?, PyObject>(ref MemoryMarshal.GetArrayDataReference(next.R)), args.Length));
+                                next.Function = f;
+                                next.Globals = f.Globals;
+                                next.Builtins = f.Builtins;
+                                next.OnReturn = ReturnKind.Store;
+                                next.ReturnRegister = ip.C;
+                                next.Back = frame;
+                                if (++t.Depth > t.Engine.RecursionLimit)
+                                {
+                                    t.Depth--;
+                                    throw Err.RecursionError();
+                                }
+                                t.Top = frame = next;
+                                r = ref MemoryMarshal.GetArrayDataReference(frame.R);
+                                code = ref MemoryMarshal.GetArrayDataReference(callee.Instructions);
+                                pc = 0;
+                                continue;
+                            }
+                        }
+                        else if (function.GetType() == typeof(PyMethodDescriptor) && skip == 0)
+                        {
+                            PyObject native = Unsafe.As<PyMethodDescriptor>(function).Function.Entry(args, null);
+                            if (!ReferenceEquals(native, PyThread.Pending))
+                            {
+                                Reg(ref r, ip.C) = native;
+                                continue;
+                            }
+                            Suspend(t, frame, ReturnKind.Store, ip.C);
+                            goto reload;
+                        }
+                        PyObject? result = CallSlow(t, frame, function, args, null, ip.C);
+                        if (result == null)
+                        {
+                            goto reload;
+                        }
+                        Reg(ref r, ip.C) = result;
+                        continue;
+                    }
+                case Opcode.CallKw:
+                    {
+                        frame.Pc = pc;
+                        ReadOnlySpan<PyObject> args = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<PyObject?, PyObject>(ref Reg(ref r, ip.A + 1)), ip.B);
+                        PyObject? result = CallSlow(t, frame, Reg(ref r, ip.A)!, args, Unsafe.As<PyTuple>(Reg(ref r, ip.A + 1 + ip.B)), ip.C);
+                        if (result == null)
+                        {
+                            goto reload;
+                        }
+                        Reg(ref r, ip.C) = result;
+                        continue;
+                    }
+                case Opcode.CallMethodKw:
+                    {
+                        frame.Pc = pc;
+                        int skip = Reg(ref r, ip.A + 1) == null ? 1 : 0;
+                        ReadOnlySpan<PyObject> args = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<PyObject?, PyObject>(ref Reg(ref r, ip.A + 1 + skip)), ip.B + 1 - skip);
+                        PyObject? result = CallSlow(t, frame, Reg(ref r, ip.A)!, args, Unsafe.As<PyTuple>(Reg(ref r, ip.A + 2 + ip.B)), ip.C);
+                        if (result == null)
+                        {
+                            goto reload;
+                        }
+                        Reg(ref r, ip.C) = result;
+                        continue;
+                    }
+                case Opcode.Return:
+                    {
+                        PyObject value = Reg(ref r, ip.A)!;
+                        if (frame.OnReturn == ReturnKind.Store && frame.Generator == null && frame.Back is { } back && back.GetType() == typeof(PyFrame))
+                        {
+                            PyFrame caller = Unsafe.As<PyFrame>(back);
+                            ushort register = frame.ReturnRegister;
+                            frame.Pc = pc;
+                            frame.Recycle();
+                            t.Depth--;
+                            t.Top = frame = caller;
+                            r = ref MemoryMarshal.GetArrayDataReference(frame.R);
+                            code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
+                            pc = frame.Pc;
+                            Reg(ref r, register) = value;
+                            continue;
+                        }
+                        frame.Pc = pc;
+                        ReturnFrom(t, frame, value);
+                        goto reload;
+                    }
+                case Opcode.ForIter:
+                    {
+                        PyObject iterator = Reg(ref r, ip.B)!;
+                        if (iterator.GetType() == typeof(PyListIterator))
+                        {
+                            PyObject? item = Unsafe.As<PyListIterator>(iterator).NextFast();
+                            if (item != null)
+                            {
+                                Reg(ref r, ip.A) = item;
+                                pc++;
+                            }
+                            continue;
+                        }
+                        if (iterator.GetType() == typeof(PyRangeIterator))
+                        {
+                            PyObject? item = Unsafe.As<PyRangeIterator>(iterator).NextFast();
+                            if (item != null)
+                            {
+                                Reg(ref r, ip.A) = item;
+                                pc++;
+                            }
+                            continue;
+                        }
+                        frame.Pc = pc;
+                        if (iterator.GetType() == typeof(PyGenerator) && Unsafe.As<PyGenerator>(iterator).TryResume(t, frame, ReturnKind.ForIter, ip.A))
+                        {
+                            goto reload;
+                        }
+                        PyObject? value = ForIterSlow(t, frame, iterator, ip.A);
+                        if (value == null)
+                        {
+                            if (!ReferenceEquals(t.Top, frame) || t.SwitchedAway)
+                            {
+                                goto reload;
+                            }
+                            continue;
+                        }
+                        Reg(ref r, ip.A) = value;
+                        pc++;
+                        continue;
+                    }
+                case Opcode.Yield:
+                    frame.Pc = pc;
+                    YieldFrom(t, frame, Reg(ref r, ip.B)!);
+                    goto reload;
+                default:
+                    frame.Pc = pc;
+                    if (Execute(t, frame, ref ip, ref r))
+                    {
+                        pc = frame.Pc;
+                        continue;
+                    }
+                    goto reload;
+            }
+
+        reload:
+            // The top of the chain changed: a call, a return, a yield or a greenlet switch.
+            t.SwitchedAway = false;
+            if (t.Top is not { } top || top.GetType() != typeof(PyFrame) || t.Raised != null)
+            {
+                return;
+            }
+            frame = Unsafe.As<PyFrame>(top);
+            r = ref MemoryMarshal.GetArrayDataReference(frame.R);
+            code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
+            pc = frame.Pc;
+        }
+    }
+}
