@@ -200,13 +200,13 @@ internal sealed class CallableEmitter
                     {
                         problem = $"parameter '{p.Symbol.Name}' of type '{type.ToDisplayString()}' has no conversion from a Python value";
                     }
-                    else if (p.Symbol.HasExplicitDefaultValue && !p.Optional)
+                    else if (p.Symbol.HasExplicitDefaultValue && !p.Optional && p.Python.Kind != ParameterKind.KeywordOnly)
                     {
                         problems.Add(Diagnostics.SignatureMismatch, attribute, method,
                             $"parameter '{p.Symbol.Name}' has a C# default but is required in the signature");
                         ok = false;
                     }
-                    else if (p.Optional && !p.Symbol.HasExplicitDefaultValue && !HasNaturalDefault(type))
+                    else if (p.Optional && AbsentValue(p.Symbol, p.Python.Default) is null)
                     {
                         problems.Add(Diagnostics.SignatureMismatch, attribute, method,
                             $"parameter '{p.Symbol.Name}' is optional in the signature and needs a C# default value");
@@ -231,10 +231,6 @@ internal sealed class CallableEmitter
         }
         return ok ? new CallableEmitter(method, result, name, qualifiedName, signature, parameters, raw: false, python) : null;
     }
-
-    /// <summary>Types whose absent value is null (or an empty buffer) without a C# default.</summary>
-    private static bool HasNaturalDefault(ITypeSymbol type) =>
-        type.Nullable() || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 
     private string DeriveSignature()
     {
@@ -451,10 +447,10 @@ internal sealed class CallableEmitter
         string converted = Conversions.Parameter(type, item, context)!;
         if (p.Optional && _keywords && type.IsPyObject())
         {
-            w.Line(p.Symbol.Type.Nullable() ? $"{type.Cs()} {p.Local} = {item};" : $"{type.Cs()} {p.Local} = {item} ?? {Default(p.Symbol)};");
+            w.Line(p.Symbol.Type.Nullable() ? $"{type.Cs()} {p.Local} = {item};" : $"{type.Cs()} {p.Local} = {item} ?? {AbsentValue(p.Symbol, p.Python.Default)};");
             return;
         }
-        w.Line(p.Optional ? $"{type.Cs()} {p.Local} = {present} ? {converted} : {Default(p.Symbol)};" : $"{type.Cs()} {p.Local} = {converted};");
+        w.Line(p.Optional ? $"{type.Cs()} {p.Local} = {present} ? {converted} : {AbsentValue(p.Symbol, p.Python.Default)};" : $"{type.Cs()} {p.Local} = {converted};");
     }
 
     private void WriteCall(CodeWriter w, string call, ResultUse use, List<string> buffers)

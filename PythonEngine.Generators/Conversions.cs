@@ -78,8 +78,51 @@ internal static class Conversions
         return null;
     }
 
-    /// <summary>The value of an absent parameter.</summary>
-    public static string Default(IParameterSymbol parameter)
+    /// <summary>A simple Python literal (number, text, True, False) as C#; null when it is anything else or does not fit the type.</summary>
+    private static string? FromLiteral(ITypeSymbol type, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            type = ((INamedTypeSymbol)type).TypeArguments[0];
+        }
+        switch (type.SpecialType)
+        {
+            case SpecialType.System_Boolean:
+                return text == "True" ? "true" : text == "False" ? "false" : null;
+            case SpecialType.System_String:
+                return text!.Length >= 2 && text[0] is '\'' or '"' && text[text.Length - 1] == text[0] && text.IndexOf('\\') < 0
+                    ? text.Substring(1, text.Length - 2).Literal() : null;
+            case SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Int32 or SpecialType.System_UInt32
+                or SpecialType.System_Int64 or SpecialType.System_UInt64 or SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_IntPtr:
+                return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long n) ? $"({type.CsBare()})({n})" : null;
+            case SpecialType.System_Double:
+                return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double d) ? Constant(type, d) : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The value of an absent parameter: C#'s default, else the signature's when it is a plain literal, else null; null here when there is none.</summary>
+    public static string? AbsentValue(IParameterSymbol parameter, string? signatureText)
+    {
+        var type = parameter.Type;
+        if (parameter.HasExplicitDefaultValue)
+        {
+            return Default(parameter);
+        }
+        if (FromLiteral(type, signatureText) is { } literal)
+        {
+            return literal;
+        }
+        bool nullable = type.Nullable() || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        return nullable || Buffer(type, out _) != BufferUse.None ? Default(parameter) : null;
+    }
+
+    private static string Default(IParameterSymbol parameter)
     {
         if (!parameter.HasExplicitDefaultValue || parameter.ExplicitDefaultValue is null)
         {
@@ -111,7 +154,7 @@ internal static class Conversions
             null => "None",
             bool b => b ? "True" : "False",
             string s => "'" + s.Replace("\\", "\\\\").Replace("'", "\\'").Replace("\n", "\\n") + "'",
-            char c => "'" + c + "'",
+            char c => c == '\'' ? "\"'\"" : "'" + c + "'",
             double d => d.ToString("R", CultureInfo.InvariantCulture),
             var v => System.Convert.ToString(v, CultureInfo.InvariantCulture) ?? "None",
         }

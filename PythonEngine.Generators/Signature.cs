@@ -7,8 +7,10 @@ internal enum ParameterKind
     PositionalOnly, PositionalOrKeyword, VarArgs, KeywordOnly, KeywordArgs,
 }
 
-internal sealed class SignatureParameter(string name, ParameterKind kind, bool optional)
+internal sealed class SignatureParameter(string name, ParameterKind kind, bool optional, string? @default = null)
 {
+    /// <summary>The text after '='.</summary>
+    public string? Default { get; } = @default;
     public string Name { get; } = name;
     public ParameterKind Kind { get; set; } = kind;
     public bool Optional { get; } = optional;
@@ -85,7 +87,8 @@ internal static class SignatureParser
                 }
                 seenOptional |= equals >= 0;
             }
-            result.Add(new SignatureParameter(name, afterStar ? ParameterKind.KeywordOnly : ParameterKind.PositionalOrKeyword, equals >= 0));
+            result.Add(new SignatureParameter(name, afterStar ? ParameterKind.KeywordOnly : ParameterKind.PositionalOrKeyword, equals >= 0,
+                equals >= 0 ? item.Substring(equals + 1).Trim() : null));
         }
         return result;
     }

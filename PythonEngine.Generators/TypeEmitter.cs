@@ -50,7 +50,12 @@ internal sealed partial class TypeEmitter(INamedTypeSymbol cls, AttributeData at
         {
             if (!hasTypeObject)
             {
-                w.Line($"internal {hides}static readonly PyType TypeObject = __CreateType();");
+                // In a class of its own: the type exists before any static field of the author's class, whatever the order of files.
+                w.Line($"internal {hides}static PyType TypeObject => __TypeHolder.Value;");
+                w.Line();
+                w.Open($"private static class __TypeHolder");
+                w.Line("internal static readonly PyType Value = __CreateType();");
+                w.Close();
                 w.Line();
                 w.Open("private static PyType __CreateType()");
                 w.Open("NativeTypeSpec spec = new NativeTypeSpec");

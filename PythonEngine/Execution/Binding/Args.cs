@@ -1,9 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace PythonEngine.Execution;
 
 /// <summary>Argument checking for generated bindings: arity, keywords and self, with CPython's messages.</summary>
-internal static unsafe partial class Args
+internal static partial class Args
 {
     public static PyObject None => PyNone.Instance;
 
@@ -14,8 +12,8 @@ internal static unsafe partial class Args
     /// <summary>The module object of this engine, for functions that ask for it.</summary>
     public static PyModule Module(string name) => PyThread.Current.Engine.NativeModule(name);
 
-    /// <summary>Reached when the quick test of a positional-only callable fails; returns when all is well after all (empty kwnames).</summary>
-    /// <param name="qualifiedName">"list.append"; null for constructors, whose messages have no short form.</param>
+    /// <summary>Reached when the quick test of a positional-only callable fails; returns when all is well after all (empty kwnames).
+    /// The qualified name ("list.append") is null for constructors, whose messages have no short form.</summary>
     public static void CheckPositional(int count, PyTuple? kwnames, string name, string? qualifiedName, int min, int max)
     {
         if (kwnames is { Count: > 0 })
@@ -81,7 +79,7 @@ internal static unsafe partial class Args
     }
 
     /// <summary>The class to make an instance of, for <c>T.__new__(cls, ...)</c>.</summary>
-    public static PyType CheckNew(ReadOnlySpan<PyObject> args, PyType type)
+    public static unsafe PyType CheckNew(ReadOnlySpan<PyObject> args, PyType type)
     {
         if (args.Length == 0)
         {
@@ -96,7 +94,7 @@ internal static unsafe partial class Args
             throw Err.TypeError($"{type.FullName}.__new__({cls.FullName}): {cls.FullName} is not a subtype of {type.FullName}");
         }
         // A native type with a __new__ of its own needs it: another's would make an object of the wrong shape.
-        if (cls.NativeBase.TpNew != type.TpNew)
+        if ((nint)cls.NativeBase.TpNew != (nint)type.TpNew)
         {
             throw Err.TypeError($"{type.FullName}.__new__({cls.FullName}) is not safe, use {cls.NativeBase.FullName}.__new__()");
         }
