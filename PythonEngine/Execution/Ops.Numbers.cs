@@ -20,7 +20,7 @@ internal static unsafe partial class Ops
         PyType tb = b.Type;
         var left = ta.Binary(index);
         var right = ReferenceEquals(ta, tb) ? null : tb.Binary(index);
-        if (right == left)
+        if ((nint)right == (nint)left)
         {
             right = null;
         }
@@ -52,6 +52,26 @@ internal static unsafe partial class Ops
         }
         PyObject result = BinarySlots((int)op, a, b);
         if (!ReferenceEquals(result, PyNotImplemented.Instance))
+        {
+            return result;
+        }
+        return SequenceForm(op, a, b, inplace: false) ?? throw BadOperands(s_binaryText[(int)op], a, b);
+    }
+
+    /// <summary>a op b after a's own Python method returned NotImplemented.</summary>
+    public static PyObject BinaryReflected(BinaryOp op, PyObject a, PyObject b)
+    {
+        PyType ta = a.Type;
+        PyType tb = b.Type;
+        PyObject? result = null;
+        if (!ReferenceEquals(ta, tb))
+        {
+            var slot = tb.Binary((int)op);
+            result = slot == null ? null
+                : tb.IsHeap && (nint)slot == ta.NbBinary[(int)op] ? SlotOverrides.TryReflected(op, b, a)
+                : slot(a, b);
+        }
+        if (result != null && !ReferenceEquals(result, PyNotImplemented.Instance))
         {
             return result;
         }
@@ -133,7 +153,7 @@ internal static unsafe partial class Ops
         PyType ta = a.Type;
         PyType tb = b.Type;
         var left = ta.NbPower;
-        var right = ReferenceEquals(ta, tb) || tb.NbPower == left ? null : tb.NbPower;
+        var right = ReferenceEquals(ta, tb) || (nint)tb.NbPower == (nint)left ? null : tb.NbPower;
         PyObject result = PyNotImplemented.Instance;
         if (left != null)
         {
@@ -161,7 +181,7 @@ internal static unsafe partial class Ops
             }
         }
         var third = mod.Type.NbPower;
-        return third != null && third != left && third != tb.NbPower ? third(a, b, mod) : PyNotImplemented.Instance;
+        return third != null && (nint)third != (nint)left && (nint)third != (nint)tb.NbPower ? third(a, b, mod) : PyNotImplemented.Instance;
     }
 
     public static PyObject Power(PyObject a, PyObject b, PyObject mod)

@@ -94,6 +94,23 @@ internal static unsafe partial class Ops
         };
     }
 
+    /// <summary>a op b after a's own Python method returned NotImplemented.</summary>
+    public static PyObject CompareReflected(PyObject a, PyObject b, CompareOp op)
+    {
+        var compare = b.Type.TpRichCompare;
+        PyObject result = compare == null ? PyNotImplemented.Instance : compare(b, a, Swapped(op));
+        if (!ReferenceEquals(result, PyNotImplemented.Instance))
+        {
+            return result;
+        }
+        return op switch
+        {
+            CompareOp.Eq => PyBool.From(ReferenceEquals(a, b)),
+            CompareOp.Ne => PyBool.From(!ReferenceEquals(a, b)),
+            _ => throw Err.TypeError($"'{s_compareText[(int)op]}' not supported between instances of '{a.Type.FullName}' and '{b.Type.FullName}'"),
+        };
+    }
+
     public static PyStr Repr(PyObject obj)
     {
         using RecursionGuard _ = PyThread.Current.EnterRecursion(" while getting the repr of an object");

@@ -79,6 +79,12 @@ internal sealed partial class PyCode : PyObject
     /// <summary>Inline caches by site; their class depends on the instruction.</summary>
     internal object?[] Caches => _caches ??= new object?[CacheNames.Length];
 
+    private bool? _isSimple;
+
+    /// <summary>Called with exactly ArgCount positional values, nothing else has to be set up: no keyword-only parameters, *args, cells from closures or generators.</summary>
+    public bool IsSimple => _isSimple ??= KwOnlyArgCount == 0 && FreeVars.Length == 0
+        && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords | CodeFlags.AnyGenerator)) == 0;
+
     /// <summary>Registers per frame.</summary>
     public int RegisterCount => FirstConst + RegisterConstCount;
     public int FirstCell => VarNames.Length;

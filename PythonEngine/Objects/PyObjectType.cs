@@ -13,6 +13,10 @@ internal static unsafe class PyObjectType
         Members = &Members,
     });
 
+    private static readonly nint s_richCompare = (nint)(delegate*<PyObject, PyObject, CompareOp, PyObject>)&RichCompare;
+    private static readonly nint s_new = (nint)(delegate*<PyType, ReadOnlySpan<PyObject>, PyTuple?, PyObject>)&New;
+    private static readonly nint s_init = (nint)(delegate*<PyObject, ReadOnlySpan<PyObject>, PyTuple?, void>)&Init;
+
     private static void Slots(PyType t)
     {
         t.TpRepr = &Repr;
@@ -88,7 +92,7 @@ internal static unsafe class PyObjectType
         {
             // != is the inverse of == unless the class says otherwise.
             var compare = a.Type.TpRichCompare;
-            if (compare != null && compare != &RichCompare)
+            if (compare != null && (nint)compare != s_richCompare)
             {
                 PyObject equal = compare(a, b, CompareOp.Eq);
                 return ReferenceEquals(equal, PyNotImplemented.Instance) ? equal : PyBool.From(!Ops.IsTrue(equal));
@@ -103,11 +107,11 @@ internal static unsafe class PyObjectType
     {
         if (args.Length > 0)
         {
-            if (cls.TpNew != &New)
+            if ((nint)cls.TpNew != s_new)
             {
                 throw Err.TypeError("object.__new__() takes exactly one argument (the type to instantiate)");
             }
-            if (cls.TpInit == &Init)
+            if ((nint)cls.TpInit == s_init)
             {
                 throw Err.TypeError($"{cls.Name}() takes no arguments");
             }
@@ -133,11 +137,11 @@ internal static unsafe class PyObjectType
         if (args.Length > 0)
         {
             PyType type = self.Type;
-            if (type.TpInit != &Init)
+            if ((nint)type.TpInit != s_init)
             {
                 throw Err.TypeError("object.__init__() takes exactly one argument (the instance to initialize)");
             }
-            if (type.TpNew == &New)
+            if ((nint)type.TpNew == s_new)
             {
                 throw Err.TypeError($"{type.Name}() takes no arguments");
             }
@@ -234,7 +238,7 @@ internal static unsafe class PyObjectType
         {
             throw Err.TypeError($"{owner.FullName}.__new__({cls.FullName}): {cls.FullName} is not a subtype of {owner.FullName}");
         }
-        if (!ReferenceEquals(cls.NativeBase, owner) && cls.NativeBase.TpNew != owner.TpNew)
+        if (!ReferenceEquals(cls.NativeBase, owner) && (nint)cls.NativeBase.TpNew != (nint)owner.TpNew)
         {
             throw Err.TypeError($"{owner.FullName}.__new__({cls.FullName}) is not safe, use {cls.NativeBase.FullName}.__new__()");
         }

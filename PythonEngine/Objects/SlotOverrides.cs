@@ -226,6 +226,22 @@ internal static unsafe class SlotOverrides
     public static PyObject RichCompare(PyObject self, PyObject other, CompareOp op) =>
         TryCall(self, s_compareNames[(int)op], other) ?? PyNotImplemented.Instance;
 
+    private static readonly PyStr[] s_binaryNames =
+    [
+        Names.Add, Names.Sub, Names.Mul, Names.Matmul, Names.Truediv, Names.Floordiv, Names.Mod, Names.Pow,
+        Names.Lshift, Names.Rshift, Names.And, Names.Or, Names.Xor, Names.Divmod,
+    ];
+
+    private static readonly PyStr[] s_reflectedNames =
+    [
+        Names.Radd, Names.Rsub, Names.Rmul, Names.Rmatmul, Names.Rtruediv, Names.Rfloordiv, Names.Rmod, Names.Rpow,
+        Names.Rlshift, Names.Rrshift, Names.Rand, Names.Ror, Names.Rxor, Names.Rdivmod,
+    ];
+
+    internal static PyStr BinaryName(BinaryOp op) => s_binaryNames[(int)op];
+
+    internal static PyObject? TryReflected(BinaryOp op, PyObject self, PyObject other) => TryCall(self, s_reflectedNames[(int)op], other);
+
     public static PyObject Iter(PyObject self)
     {
         PyObject? f = self.Type.Lookup(Names.Iter);

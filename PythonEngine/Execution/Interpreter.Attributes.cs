@@ -1,0 +1,302 @@
+namespace PythonEngine.Execution;
+
+internal enum AttrKind : byte
+{
+    None,
+    /// <summary>Values[Index] of instances with the shape.</summary>
+    Shape,
+    /// <summary>A class attribute that is no descriptor, seen through an instance of the shape.</summary>
+    ClassValue,
+    /// <summary>A function or method descriptor of the class, not shadowed in the shape.</summary>
+    Method,
+    /// <summary>Entry Index of a module dict whose KeysVersion is TypeVersion.</summary>
+    Module,
+    /// <summary>Value of an attribute of a class object.</summary>
+    TypeValue,
+}
+
+/// <summary>What an attribute site learned last time; replaced, never changed.</summary>
+internal sealed class AttrCache
+{
+    public AttrKind Kind;
+    public int Index;
+    public long TypeVersion;
+    public Shape? Shape;
+    public Shape? NextShape;
+    public PyObject? Value;
+}
+
+/// <summary>What a global variable site learned last time.</summary>
+internal sealed class GlobalCache
+{
+    public long GlobalsVersion;
+    public long BuiltinsVersion;
+    public int Index;
+    public bool InBuiltins;
+}
+
+internal static unsafe partial class Interpreter
+{
+    private static PyObject LoadGlobal(PyFrame frame, int site)
+    {
+        PyStr name = frame.Code.CacheNames[site];
+        PyDict globals = frame.Globals;
+        int index = globals.FindStr(name);
+        if (index >= 0)
+        {
+            frame.Code.Caches[site] = new GlobalCache { GlobalsVersion = globals.KeysVersion, Index = index };
+            return globals.Entries[index].Value!;
+        }
+        PyDict builtins = frame.Builtins;
+        index = builtins.FindStr(name);
+        if (index >= 0)
+        {
+            frame.Code.Caches[site] = new GlobalCache { GlobalsVersion = globals.KeysVersion, BuiltinsVersion = builtins.KeysVersion, Index = index, InBuiltins = true };
+            return builtins.Entries[index].Value!;
+        }
+        throw Err.NameError($"name '{name.Value}' is not defined", name);
+    }
+
+    private static PyObject LoadName(PyFrame frame, PyStr name)
+    {
+        PyObject? value;
+        if (frame.Locals is PyDict locals && locals.GetType() == typeof(PyDict))
+        {
+            value = locals.GetStr(name);
+        }
+        else
+        {
+            value = LookupMapping(frame.Locals!, name);
+        }
+        return value ?? frame.Globals.GetStr(name) ?? frame.Builtins.GetStr(name) ?? throw Err.NameError($"name '{name.Value}' is not defined", name);
+    }
+
+    /// <summary>mapping[name], null for KeyError.</summary>
+    private static PyObject? LookupMapping(PyObject mapping, PyStr name)
+    {
+        try
+        {
+            return Ops.GetItem(mapping, name);
+        }
+        catch (PyException e) when (e.Matches(Exc.KeyError))
+        {
+            return null;
+        }
+    }
+
+    private static void StoreName(PyFrame frame, PyStr name, PyObject value)
+    {
+        if (frame.Locals == null)
+        {
+            throw Err.SystemError($"no locals found when storing '{name.Value}'");
+        }
+        Ops.SetItem(frame.Locals, name, value);
+    }
+
+    private static bool IsGeneric(PyType type) => (nint)type.TpGetAttr == s_genericGetAttr;
+
+    private static readonly nint s_genericGetAttr = (nint)(delegate*<PyObject, PyStr, PyObject?>)&Ops.GenericGetAttr;
+    private static readonly nint s_overriddenGetAttr = (nint)(delegate*<PyObject, PyStr, PyObject?>)&SlotOverrides.GetAttr;
+    private static readonly nint s_genericSetAttr = (nint)(delegate*<PyObject, PyStr, PyObject?, void>)&Ops.GenericSetAttr;
+
+    /// <summary>Attribute for LoadAttr; null when a Python frame was pushed that will deliver it.</summary>
+    private static PyObject? LoadAttr(PyThread t, PyFrame frame, PyObject obj, ushort register, int site)
+    {
+        PyStr name = frame.Code.CacheNames[site];
+        PyType type = obj.Type;
+        if (IsGeneric(type))
+        {
+            PyObject? found = type.Lookup(name);
+            if (found == null)
+            {
+                if (obj.GetType() == typeof(PyInstance))
+                {
+                    ref InstanceFields fields = ref obj.Fields;
+                    if (fields.ShapeOrDict is Shape shape)
+                    {
+                        int index = shape.IndexOf(name);
+                        if (index >= 0)
+                        {
+                            frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape };
+                            return fields.Values![index];
+                        }
+                    }
+                }
+                return Ops.InstanceGet(obj, name) ?? throw Err.AttributeMissing(obj, name);
+            }
+            if (found.GetType() == typeof(PyProperty) && Unsafe.As<PyProperty>(found).Getter is PyFunction getter && IsPlainFunction(getter))
+            {
+                Push(t, frame, Arguments.NewFrame(getter, new ReadOnlySpan<PyObject>(ref obj), null), ReturnKind.Store, register);
+                return null;
+            }
+            if (found is PyMemberDescriptor member && obj.GetType() == typeof(PyInstance) && type.IsSubtypeOf(member.Owner))
+            {
+                ref InstanceFields fields = ref obj.Fields;
+                PyObject? value = fields.Values![member.Index];
+                if (value != null && fields.ShapeOrDict == null)
+                {
+                    // Slots may be emptied by del: the fast path only stores non-null values because DelAttr changes the class's version.
+                    return value;
+                }
+            }
+            else if (obj.GetType() == typeof(PyInstance) && found.Type.TpDescrGet == null)
+            {
+                ref InstanceFields fields = ref obj.Fields;
+                if (fields.ShapeOrDict is Shape shape)
+                {
+                    int index = shape.IndexOf(name);
+                    if (index >= 0)
+                    {
+                        frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape };
+                        return fields.Values![index];
+                    }
+                    frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.ClassValue, TypeVersion = type.Version, Shape = shape, Value = found };
+                    return found;
+                }
+            }
+            return Ops.GenericGetAttr(obj, name) ?? throw Err.AttributeMissing(obj, name);
+        }
+        if (obj is PyModule module && module.GetType() == typeof(PyModule))
+        {
+            int index = module.Dict.FindStr(name);
+            if (index >= 0 && PyModule.TypeObject.Lookup(name) == null)
+            {
+                frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Module, Index = index, TypeVersion = module.Dict.KeysVersion };
+                return module.Dict.Entries[index].Value;
+            }
+        }
+        else if (obj.GetType() == typeof(PyType) && ReferenceEquals(type, PyType.TypeObject))
+        {
+            PyType cls = Unsafe.As<PyType>(obj);
+            PyObject? found = cls.Lookup(name);
+            if (found != null && PyType.TypeObject.Lookup(name) == null && (found.GetType() == typeof(PyFunction) || found.Type.TpDescrGet == null))
+            {
+                frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.TypeValue, TypeVersion = cls.Version, Value = found };
+                return found;
+            }
+        }
+        else if ((nint)type.TpGetAttr == s_overriddenGetAttr && type.Lookup(Names.Getattribute) is PyWrapperDescriptor && type.Lookup(Names.Getattr) is PyFunction fallback && IsPlainFunction(fallback))
+        {
+            PyObject? value;
+            try
+            {
+                value = Ops.GenericGetAttr(obj, name);
+            }
+            catch (PyException e) when (e.Matches(Exc.AttributeError))
+            {
+                value = null;
+            }
+            if (value != null)
+            {
+                return value;
+            }
+            PushCall2(t, frame, fallback, obj, name, ReturnKind.Store, register);
+            return null;
+        }
+        return type.TpGetAttr(obj, name) ?? throw Err.AttributeMissing(obj, name);
+    }
+
+    private static bool IsPlainFunction(PyFunction f) => (f.Code.Flags & CodeFlags.AnyGenerator) == 0;
+
+    /// <summary>__getattr__ after a property or __getattribute__ raised AttributeError.</summary>
+    private static bool AttributeFallback(PyThread t, PyFrame caller, PyObject obj, ushort register) => false;
+
+    /// <summary>Stores an attribute; true when a Python __setattr__ frame was pushed.</summary>
+    private static bool StoreAttr(PyThread t, PyFrame frame, PyObject obj, PyObject value, int site)
+    {
+        PyStr name = frame.Code.CacheNames[site];
+        PyType type = obj.Type;
+        if ((nint)type.TpSetAttr == s_genericSetAttr)
+        {
+            if (obj.GetType() == typeof(PyInstance) && (type.Lookup(name) is not { } found || found.Type.TpDescrSet == null))
+            {
+                ref InstanceFields fields = ref obj.Fields;
+                if (fields.ShapeOrDict is Shape shape)
+                {
+                    int index = shape.IndexOf(name);
+                    Ops.InstanceSet(obj, name, value);
+                    if (index >= 0)
+                    {
+                        frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape };
+                    }
+                    else if (fields.ShapeOrDict is Shape next)
+                    {
+                        frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Shape, Index = next.IndexOf(name), TypeVersion = type.Version, Shape = shape, NextShape = next };
+                    }
+                    return false;
+                }
+            }
+            Ops.GenericSetAttr(obj, name, value);
+            return false;
+        }
+        if (type.IsHeap && type.Lookup(Names.Setattr) is PyFunction f && IsPlainFunction(f))
+        {
+            PyObject[] args = [obj, name, value];
+            Push(t, frame, Arguments.NewFrame(f, args, null), ReturnKind.Discard, 0);
+            return true;
+        }
+        Ops.SetAttr(obj, name, value);
+        return false;
+    }
+
+    /// <summary>Fills function and self for CallMethod; false when a frame was pushed or a switch happened.</summary>
+    private static bool LoadMethod(PyThread t, PyFrame frame, PyObject obj, ref Instruction ip, ref PyObject? r)
+    {
+        PyStr name = frame.Code.CacheNames[ip.C];
+        PyType type = obj.Type;
+        if (IsGeneric(type))
+        {
+            PyObject? found = type.Lookup(name);
+            if (found != null && (found.GetType() == typeof(PyFunction) || found.GetType() == typeof(PyMethodDescriptor)))
+            {
+                ref InstanceFields fields = ref obj.Fields;
+                bool none = Unsafe.IsNullRef(ref fields);
+                if (none || fields.ShapeOrDict == null)
+                {
+                    if (obj is not PyModule)
+                    {
+                        frame.Code.Caches[ip.C] = new AttrCache { Kind = AttrKind.Method, TypeVersion = type.Version, Value = found };
+                        Reg(ref r, ip.A + 1) = obj;
+                        Reg(ref r, ip.A) = found;
+                        return true;
+                    }
+                }
+                else if (fields.ShapeOrDict is Shape shape)
+                {
+                    if (shape.IndexOf(name) < 0)
+                    {
+                        if (obj.GetType() == typeof(PyInstance))
+                        {
+                            frame.Code.Caches[ip.C] = new AttrCache { Kind = AttrKind.Method, TypeVersion = type.Version, Shape = shape, Value = found };
+                        }
+                        Reg(ref r, ip.A + 1) = obj;
+                        Reg(ref r, ip.A) = found;
+                        return true;
+                    }
+                }
+                else if (((PyDict)fields.ShapeOrDict!).GetStr(name) == null)
+                {
+                    Reg(ref r, ip.A + 1) = obj;
+                    Reg(ref r, ip.A) = found;
+                    return true;
+                }
+            }
+        }
+        Reg(ref r, ip.A + 1) = null;
+        PyObject? value = LoadAttr(t, frame, obj, ip.A, ip.C);
+        if (value == null)
+        {
+            return false;
+        }
+        Reg(ref r, ip.A) = value;
+        return true;
+    }
+
+    private static PyException UnboundCell(PyFrame frame, int register, int name)
+    {
+        PyStr text = frame.Code.Names[name];
+        return register >= frame.Code.FirstFree
+            ? Err.NameError($"cannot access free variable '{text.Value}' where it is not associated with a value in enclosing scope", text)
+            : Err.UnboundLocal(text);
+    }
+}

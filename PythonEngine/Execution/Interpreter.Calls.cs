@@ -1,0 +1,306 @@
+namespace PythonEngine.Execution;
+
+/// <summary>Calls that leave the loop's fast path.</summary>
+internal static unsafe partial class Interpreter
+{
+    private static readonly nint s_slotNew = (nint)(delegate*<PyType, ReadOnlySpan<PyObject>, PyTuple?, PyObject>)&SlotOverrides.New;
+    private static readonly nint s_slotInit = (nint)(delegate*<PyObject, ReadOnlySpan<PyObject>, PyTuple?, void>)&SlotOverrides.Init;
+
+    /// <summary>Puts a prepared frame on top of the caller's.</summary>
+    internal static void Push(PyThread t, Frame caller, PyFrame frame, ReturnKind kind, ushort register, PyObject? extra = null)
+    {
+        frame.Back = caller;
+        frame.OnReturn = kind;
+        frame.ReturnRegister = register;
+        frame.Extra = extra;
+        if (++t.Depth > t.Engine.RecursionLimit)
+        {
+            t.Depth--;
+            frame.Recycle();
+            throw Err.RecursionError();
+        }
+        t.Top = frame;
+    }
+
+    private static void PushCall2(PyThread t, PyFrame caller, PyFunction f, PyObject a, PyObject b, ReturnKind kind, ushort register)
+    {
+        Buffer4 args = default;
+        args[0] = a;
+        args[1] = b;
+        Push(t, caller, Arguments.NewFrame(f, ((Span<PyObject>)args!)[..2], null), kind, register);
+    }
+
+    [InlineArray(4)]
+    private struct Buffer4
+    {
+        private PyObject? _first;
+    }
+
+    [InlineArray(9)]
+    private struct Buffer9
+    {
+        private PyObject? _first;
+    }
+
+    /// <summary>Pushes the Python special method of an instance's class; false when the class has no plain Python one.</summary>
+    private static bool PushSpecial(PyThread t, PyFrame frame, PyObject obj, PyStr name, PyObject a, PyObject? b, ReturnKind kind, ushort register)
+    {
+        PyType type = obj.Type;
+        if (!type.IsHeap || type.Lookup(name) is not PyFunction f || !IsPlainFunction(f))
+        {
+            return false;
+        }
+        Buffer4 args = default;
+        args[0] = obj;
+        args[1] = a;
+        args[2] = b;
+        Push(t, frame, Arguments.NewFrame(f, ((Span<PyObject>)args!)[..(b == null ? 2 : 3)], null), kind, register);
+        return true;
+    }
+
+    /// <summary>A call: the result, or null when the chain's top changed (frame pushed, greenlet switched).</summary>
+    internal static PyObject? CallSlow(PyThread t, PyFrame frame, PyObject function, ReadOnlySpan<PyObject> args, PyTuple? kwnames, ushort register)
+    {
+        PyObject result;
+        if (function.GetType() == typeof(PyFunction))
+        {
+            return CallFunction(t, frame, Unsafe.As<PyFunction>(function), args, kwnames, register);
+        }
+        if (function.GetType() == typeof(PyBuiltinFunction))
+        {
+            PyBuiltinFunction native = Unsafe.As<PyBuiltinFunction>(function);
+            result = native.PassSelf ? CallWithSelf(native.Function, native.Self!, args, kwnames) : native.Function.Entry(args, kwnames);
+        }
+        else if (function.GetType() == typeof(PyMethodDescriptor))
+        {
+            result = Unsafe.As<PyMethodDescriptor>(function).Function.Entry(args, kwnames);
+        }
+        else if (function.GetType() == typeof(PyMethod))
+        {
+            PyMethod method = Unsafe.As<PyMethod>(function);
+            if (method.Function.GetType() == typeof(PyFunction))
+            {
+                if (args.Length < 9)
+                {
+                    Buffer9 buffer = default;
+                    buffer[0] = method.Self;
+                    args.CopyTo(((Span<PyObject>)buffer!)[1..]);
+                    return CallFunction(t, frame, Unsafe.As<PyFunction>(method.Function), ((Span<PyObject>)buffer!)[..(args.Length + 1)], kwnames, register);
+                }
+                return CallFunction(t, frame, Unsafe.As<PyFunction>(method.Function), Prepend(method.Self, args), kwnames, register);
+            }
+            return CallSlow(t, frame, method.Function, Prepend(method.Self, args), kwnames, register);
+        }
+        else if (function is PyType type)
+        {
+            PyObject? made = CallType(t, frame, type, args, kwnames, register);
+            if (made == null)
+            {
+                return null;
+            }
+            result = made;
+        }
+        else if (function.GetType() == typeof(PyInstance) && function.Type.Lookup(Names.Call) is PyFunction callMethod)
+        {
+            return CallFunction(t, frame, callMethod, Prepend(function, args), kwnames, register);
+        }
+        else
+        {
+            var call = function.Type.TpCall;
+            if (call == null)
+            {
+                throw Ops.NotCallable(function);
+            }
+            result = call(function, args, kwnames);
+        }
+        if (ReferenceEquals(result, PyThread.Pending))
+        {
+            Suspend(t, frame, ReturnKind.Store, register);
+            return null;
+        }
+        return result;
+    }
+
+    private static PyObject CallWithSelf(NativeFunction function, PyObject self, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
+    {
+        if (args.Length < 9)
+        {
+            Buffer9 buffer = default;
+            buffer[0] = self;
+            args.CopyTo(((Span<PyObject>)buffer!)[1..]);
+            return function.Entry(((Span<PyObject>)buffer!)[..(args.Length + 1)], kwnames);
+        }
+        return function.Entry(Prepend(self, args), kwnames);
+    }
+
+    internal static PyObject[] Prepend(PyObject first, ReadOnlySpan<PyObject> rest)
+    {
+        PyObject[] all = new PyObject[rest.Length + 1];
+        all[0] = first;
+        rest.CopyTo(all.AsSpan(1));
+        return all;
+    }
+
+    private static PyObject? CallFunction(PyThread t, PyFrame frame, PyFunction f, ReadOnlySpan<PyObject> args, PyTuple? kwnames, ushort register)
+    {
+        PyFrame callee = Arguments.NewFrame(f, args, kwnames);
+        if ((f.Code.Flags & CodeFlags.AnyGenerator) != 0)
+        {
+            return PyGenerator.FromCall(callee);
+        }
+        Push(t, frame, callee, ReturnKind.Store, register);
+        return null;
+    }
+
+    /// <summary>Makes an instance; a Python __init__ runs as a frame of its own.</summary>
+    private static PyObject? CallType(PyThread t, PyFrame frame, PyType type, ReadOnlySpan<PyObject> args, PyTuple? kwnames, ushort register)
+    {
+        PyType metatype = type.Type;
+        if (!ReferenceEquals(metatype, PyType.TypeObject) && (nint)metatype.TpCall != (nint)PyType.TypeObject.TpCall)
+        {
+            if (metatype.Lookup(Names.Call) is PyFunction metaCall)
+            {
+                return CallFunction(t, frame, metaCall, Prepend(type, args), kwnames, register);
+            }
+            return metatype.TpCall(type, args, kwnames);
+        }
+        if (!type.IsHeap || (nint)type.TpInit != s_slotInit || (nint)type.TpNew == s_slotNew || type.TpNew == null)
+        {
+            return PyType.TypeObject.TpCall(type, args, kwnames);
+        }
+        PyObject instance = type.TpNew(type, args, kwnames);
+        if (!instance.Type.IsSubtypeOf(type))
+        {
+            return instance;
+        }
+        PyObject init = instance.Type.Lookup(Names.Init)!;
+        if (init is PyFunction f && IsPlainFunction(f))
+        {
+            PyFrame callee;
+            if (args.Length < 9)
+            {
+                Buffer9 buffer = default;
+                buffer[0] = instance;
+                args.CopyTo(((Span<PyObject>)buffer!)[1..]);
+                callee = Arguments.NewFrame(f, ((Span<PyObject>)buffer!)[..(args.Length + 1)], kwnames);
+            }
+            else
+            {
+                callee = Arguments.NewFrame(f, Prepend(instance, args), kwnames);
+            }
+            Push(t, frame, callee, ReturnKind.Init, register, instance);
+            return null;
+        }
+        instance.Type.TpInit(instance, args, kwnames);
+        return instance;
+    }
+
+    /// <summary>A native returned Pending: run the frame it named, or park the greenlet.</summary>
+    internal static void Suspend(PyThread t, PyFrame frame, ReturnKind kind, ushort register)
+    {
+        if (t.TailFrame is { } tail)
+        {
+            t.TailFrame = null;
+            ReturnKind tailKind = kind == ReturnKind.Store ? t.TailKind : kind;
+            Push(t, frame, tail, tailKind, register);
+            return;
+        }
+        t.SwitchedAway = true;
+        t.ParkCurrent(kind, register);
+    }
+
+    /// <summary>Next item of an iterator that is not one of the loop's favourites; null at the end or when the chain changed.</summary>
+    private static PyObject? ForIterSlow(PyThread t, PyFrame frame, PyObject iterator, ushort register)
+    {
+        PyType type = iterator.Type;
+        if (type.IsHeap && type.Lookup(Names.Next) is PyFunction f && IsPlainFunction(f))
+        {
+            Push(t, frame, Arguments.NewFrame(f, new ReadOnlySpan<PyObject>(ref iterator), null), ReturnKind.ForIter, register);
+            return null;
+        }
+        PyObject? item;
+        try
+        {
+            item = type.TpIterNext(iterator);
+        }
+        catch (PyException e) when (e.Matches(Exc.StopIteration))
+        {
+            return null;
+        }
+        if (ReferenceEquals(item, PyThread.Pending))
+        {
+            Suspend(t, frame, ReturnKind.ForIter, register);
+            return null;
+        }
+        return item;
+    }
+
+    private static bool IsTrueNative(PyObject obj, out bool pushed)
+    {
+        pushed = false;
+        return Ops.IsTrue(obj);
+    }
+
+    private static bool IsTrueInstance(PyThread t, PyFrame frame, PyObject obj, out bool pushed)
+    {
+        PyType type = obj.Type;
+        PyObject? f = type.Lookup(Names.Bool);
+        PyObject? marker = null;
+        if (f == null)
+        {
+            f = type.Lookup(Names.Len);
+            marker = obj;
+        }
+        if (f is PyFunction function && IsPlainFunction(function))
+        {
+            Push(t, frame, Arguments.NewFrame(function, new ReadOnlySpan<PyObject>(ref obj), null), ReturnKind.Condition, 0, marker);
+            pushed = true;
+            return false;
+        }
+        pushed = false;
+        return Ops.IsTrue(obj);
+    }
+
+    private static PyObject? BinarySlow(PyThread t, PyFrame frame, Opcode op, PyObject a, PyObject b, ushort register)
+    {
+        bool inplace = op >= Opcode.InplaceAdd;
+        BinaryOp binary = (BinaryOp)(op - (inplace ? Opcode.InplaceAdd : Opcode.Add));
+        if (!inplace && a.GetType() == typeof(PyInstance) && binary != BinaryOp.Power)
+        {
+            PyType ta = a.Type;
+            PyType tb = b.Type;
+            if ((ReferenceEquals(ta, tb) || !tb.IsSubtypeOf(ta)) && ta.Lookup(SlotOverrides.BinaryName(binary)) is PyFunction f && IsPlainFunction(f))
+            {
+                PushCall2(t, frame, f, a, b, ReturnKind.Operator, register);
+                return null;
+            }
+        }
+        return inplace ? Ops.Inplace(binary, a, b) : Ops.Binary(binary, a, b);
+    }
+
+    private static PyObject? CompareSlow(PyThread t, PyFrame frame, CompareOp op, PyObject a, PyObject b, ushort register)
+    {
+        if (a.GetType() == typeof(PyInstance))
+        {
+            PyType ta = a.Type;
+            PyType tb = b.Type;
+            if ((ReferenceEquals(ta, tb) || !tb.IsSubtypeOf(ta)) && ta.Lookup(SlotOverrides.CompareName(op)) is PyFunction f && IsPlainFunction(f))
+            {
+                PushCall2(t, frame, f, a, b, ReturnKind.Operator, register);
+                return null;
+            }
+        }
+        return Ops.RichCompare(a, b, op);
+    }
+
+    /// <summary>The left operand's Python method returned NotImplemented: the right operand's turn.</summary>
+    private static PyObject OperatorFallback(PyFrame frame)
+    {
+        Instruction ins = frame.Code.Instructions[frame.Pc - 1];
+        PyObject a = frame.R[ins.B]!;
+        PyObject b = frame.R[ins.C]!;
+        return ins.Op is >= Opcode.Lt and <= Opcode.Ge
+            ? Ops.CompareReflected(a, b, (CompareOp)(ins.Op - Opcode.Lt))
+            : Ops.BinaryReflected((BinaryOp)(ins.Op - Opcode.Add), a, b);
+    }
+}

@@ -1,0 +1,241 @@
+namespace PythonEngine.Execution;
+
+/// <summary>Leaving frames: results, yields, exceptions.</summary>
+internal static unsafe partial class Interpreter
+{
+    /// <summary>The frame returned a value.</summary>
+    private static void ReturnFrom(PyThread t, PyFrame frame, PyObject value)
+    {
+        Frame back = frame.Back!;
+        ReturnKind kind = frame.OnReturn;
+        ushort register = frame.ReturnRegister;
+        PyObject? extra = frame.Extra;
+        PyGenerator? generator = frame.Generator;
+        t.Depth--;
+        t.Top = back;
+        frame.Back = null;
+        if (generator != null)
+        {
+            generator.Finish();
+            frame.Finished = true;
+            switch (back)
+            {
+                case PyFrame caller when kind == ReturnKind.ForIter:
+                    // The exit jump follows; nothing to store.
+                    _ = caller;
+                    return;
+                case PyFrame when kind == ReturnKind.GeneratorSend:
+                    t.Raised = PyGenerator.EndOf(generator, value);
+                    return;
+                case PyFrame caller when kind == ReturnKind.Delegate:
+                    caller.R[register] = value;
+                    return;
+            }
+        }
+        else
+        {
+            frame.Recycle();
+        }
+        Deliver(t, back, kind, register, extra, value);
+    }
+
+    /// <summary>Hands a value to the frame that waits for it.</summary>
+    internal static void Deliver(PyThread t, Frame back, ReturnKind kind, ushort register, PyObject? extra, PyObject value)
+    {
+        if (back is not PyFrame frame)
+        {
+            if (back is EntryFrame entry)
+            {
+                entry.Result = value;
+                entry.Completed = true;
+                return;
+            }
+            ((NativeFrame)back).Returned(t, value);
+            return;
+        }
+        switch (kind)
+        {
+            case ReturnKind.Store:
+            case ReturnKind.GeneratorSend:
+            case ReturnKind.Attribute:
+                frame.R[register] = value;
+                break;
+            case ReturnKind.Init:
+                if (value is not PyNone)
+                {
+                    throw Err.TypeError($"__init__() should return None, not '{value.Type.FullName}'");
+                }
+                frame.R[register] = extra;
+                break;
+            case ReturnKind.Truth:
+                frame.R[register] = PyBool.From(Ops.IsTrue(value));
+                break;
+            case ReturnKind.NotTruth:
+                frame.R[register] = PyBool.From(!Ops.IsTrue(value));
+                break;
+            case ReturnKind.Condition:
+                {
+                    bool truth = extra != null ? SlotOverrides.LengthValue(value) != 0
+                        : value is PyBool b ? b.Value
+                        : throw Err.TypeError($"__bool__ should return bool, returned {value.Type.FullName}");
+                    Instruction jump = frame.Code.Instructions[frame.Pc - 1];
+                    if (truth == (jump.Op is Opcode.JumpIfTrue or Opcode.JumpIfTrueKeep))
+                    {
+                        frame.Pc = jump.Target;
+                    }
+                    break;
+                }
+            case ReturnKind.ForIter:
+                frame.R[register] = value;
+                frame.Pc++;
+                break;
+            case ReturnKind.Delegate:
+                frame.R[register] = value;
+                break;
+            case ReturnKind.Operator:
+                frame.R[register] = ReferenceEquals(value, PyNotImplemented.Instance) ? OperatorFallback(frame) : value;
+                break;
+            case ReturnKind.Iterator:
+                if (value.Type.TpIterNext == null)
+                {
+                    throw Err.TypeError($"iter() returned non-iterator of type '{value.Type.FullName}'");
+                }
+                frame.R[register] = value;
+                break;
+            case ReturnKind.ClassBody:
+                frame.R[register] = BuildClass.Finish((BuildClass.State)extra!, value);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>A generator frame yields to whoever resumed it.</summary>
+    private static void YieldFrom(PyThread t, PyFrame frame, PyObject value)
+    {
+        while (true)
+        {
+            PyGenerator generator = frame.Generator!;
+            Frame back = frame.Back!;
+            ReturnKind kind = frame.OnReturn;
+            frame.Back = null;
+            generator.Running = false;
+            t.Depth--;
+            t.Top = back;
+            if (generator.IsAsyncGenerator && frame.Code.Instructions[frame.Pc - 1].Op == Opcode.Yield)
+            {
+                value = new PyAsyncGenWrappedValue(value);
+            }
+            if (kind == ReturnKind.Delegate && back is PyFrame outer)
+            {
+                // The delegating frame yields on; its YieldFrom runs again at the next resumption.
+                outer.Pc--;
+                frame = outer;
+                continue;
+            }
+            Deliver(t, back, kind, frame.ReturnRegister, null, value);
+            return;
+        }
+    }
+
+    /// <summary>Finds the handler of an exception raised in the top frame, leaving frames that have none.</summary>
+    internal static void Unwind(PyThread t, PyBaseException exception)
+    {
+        while (true)
+        {
+            if (t.Top is not PyFrame frame)
+            {
+                DeliverException(t, t.Top!, exception);
+                return;
+            }
+            int pc = frame.Pc - 1;
+            if (t.Reraising)
+            {
+                t.Reraising = false;
+            }
+            else
+            {
+                frame.Captured = true;
+                exception.Traceback = new PyTraceback(exception.Traceback, frame, frame.Pc, frame.Line);
+            }
+            foreach (ref readonly ExceptionEntry entry in frame.Code.ExceptionTable.AsSpan())
+            {
+                if (pc >= entry.Start && pc < entry.End)
+                {
+                    frame.R[entry.ExcRegister] = exception;
+                    frame.Pc = entry.Handler;
+                    return;
+                }
+            }
+            Frame back = frame.Back!;
+            ReturnKind kind = frame.OnReturn;
+            PyObject? extra = frame.Extra;
+            t.Depth--;
+            t.Top = back;
+            frame.Back = null;
+            frame.Finished = true;
+            if (frame.Generator is { } generator)
+            {
+                exception = generator.Fail(exception);
+            }
+            if (back is PyFrame caller)
+            {
+                if (kind == ReturnKind.ForIter && exception.Type.IsSubtypeOf(Exc.StopIteration))
+                {
+                    return;
+                }
+                if (kind == ReturnKind.Attribute && extra != null && exception.Type.IsSubtypeOf(Exc.AttributeError) && AttributeFallback(t, caller, extra, frame.ReturnRegister))
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void DeliverException(PyThread t, Frame top, PyBaseException exception)
+    {
+        t.Reraising = false;
+        if (top is EntryFrame entry)
+        {
+            entry.Exception = exception;
+            entry.Completed = true;
+        }
+        else
+        {
+            ((NativeFrame)top).Raised(t, exception);
+        }
+    }
+
+    /// <summary>Sets the implicit __context__ of an exception that is being raised.</summary>
+    internal static void SetContext(PyThread t, PyBaseException exception)
+    {
+        PyBaseException? handled = t.HandledException();
+        if (handled == null || ReferenceEquals(handled, exception))
+        {
+            return;
+        }
+        // Break a cycle that the new link would close.
+        PyBaseException link = handled;
+        PyBaseException slow = handled;
+        bool step = false;
+        while (link.Context is { } next)
+        {
+            if (ReferenceEquals(next, exception))
+            {
+                link.Context = null;
+                break;
+            }
+            link = next;
+            if (step)
+            {
+                slow = slow.Context!;
+                if (ReferenceEquals(slow, link))
+                {
+                    break;
+                }
+            }
+            step = !step;
+        }
+        exception.Context = handled;
+    }
+}
