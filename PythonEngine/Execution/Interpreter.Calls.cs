@@ -203,6 +203,8 @@ internal static unsafe partial class Interpreter
             t.TailFrame = null;
             ReturnKind tailKind = kind == ReturnKind.Store ? t.TailKind : kind;
             Push(t, frame, tail, tailKind, register);
+            t.Raised = t.TailRaised;
+            t.TailRaised = null;
             return;
         }
         t.SwitchedAway = true;

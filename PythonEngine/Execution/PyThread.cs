@@ -38,6 +38,12 @@ internal sealed unsafe partial class PyThread
     /// <summary>A frame that a native wants run in its place.</summary>
     internal PyFrame? TailFrame;
     internal ReturnKind TailKind;
+    /// <summary>An exception to raise in TailFrame instead of going on in it.</summary>
+    internal PyBaseException? TailRaised;
+    /// <summary>The next unwinding step belongs to a re-raise: its frame is in the traceback already.</summary>
+    internal bool Reraising;
+    /// <summary>The current greenlet was parked by the instruction that ran last.</summary>
+    internal bool SwitchedAway;
     internal PendingCall? PendingTask;
     internal PyGreenlet? SwitchTarget;
 
@@ -149,7 +155,11 @@ internal sealed unsafe partial class PyThread
         int depth = Depth;
         frame.Back = entry;
         frame.OnReturn = kind;
+        frame.Extra = null;
         Top = frame;
+        Depth++;
+        Raised = TailRaised;
+        TailRaised = null;
         try
         {
             Interpreter.Run(this, entry);
@@ -165,7 +175,7 @@ internal sealed unsafe partial class PyThread
             Raised = entry.Exception;
             return null;
         }
-        return entry.Result!;
+        return entry.Result;
     }
 
     /// <summary>A native called from C# returned Pending: finish it here.</summary>
