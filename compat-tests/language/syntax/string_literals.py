@@ -29,4 +29,4 @@ class Ü:
 print(Ü.ä, Ü.__name__)
 print(0xFF, 0o17, 0b101, 1_000_000, 0x_ff, 1_0.5_0, 1e1_0, 1j, 1.5J, .5, 5., 1E5, 0e0, 00, 0_0, 0XaB, 0B1, 0O7, 1_2j, 9999999999999999999999)
 print(1 .real, 1.5.real, 1..real, (1).real, 0x1.real)
-print(1if 1else 2, [1for x in range(2)], 0or 5)
+print(1if 1else 2, [1for x in range(2)], 5or 0)
