@@ -171,13 +171,21 @@ public sealed class ThreadGreenlet : Greenlet
             worker._next = null;
             worker._body = body;
             worker._thread = thread;
-            if (isNew)
+            if (!isNew)
+            {
+                worker._job.Release();
+                return;
+            }
+            try
             {
                 new Thread(worker.Loop, 1024 * 1024) { IsBackground = true, Name = "greenlet" }.Start();
             }
-            else
+            catch (OutOfMemoryException e)
             {
-                worker._job.Release();
+                // No thread to be had: the greenlet ends as if its function had raised this.
+                GreenletPayload failure = GreenletPayload.Raise(e);
+                Handoff handoff = End(thread, ref failure);
+                handoff.Pass(failure);
             }
         }
 

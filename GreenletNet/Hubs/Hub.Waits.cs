@@ -69,6 +69,31 @@ public partial class Hub
         return (operation, operation.StartManual());
     }
 
+    /// <summary>
+    /// Waits green for a task of the framework, wherever that one runs: the green thread goes on at this hub. Awaiting such a task
+    /// directly would go on at a thread of the pool.
+    /// </summary>
+    public async ValueTask WaitFor(Task task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        if (!task.IsCompleted)
+        {
+            (WaitOperation operation, ValueTask<int> wait) = WaitManually();
+            short version = operation.Version;
+            task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(
+                () => Post(() => operation.Complete(version, 0, null)));
+            await wait.ConfigureAwait(false);
+        }
+        task.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Waits green for the result of a task of the framework. See <see cref="WaitFor(Task)"/>.</summary>
+    public async ValueTask<T> WaitFor<T>(Task<T> task)
+    {
+        await WaitFor((Task)task).ConfigureAwait(false);
+        return task.GetAwaiter().GetResult();
+    }
+
     /// <summary>Starts a green thread: the body runs in the next round, until it first waits.</summary>
     public GreenTask Spawn(Func<ValueTask> body)
     {

@@ -7,11 +7,15 @@ using GreenletNet.Sockets;
 
 namespace GreenletNet.Tests;
 
-/// <summary>The client process of <see cref="Sockets.ManyConnectionsTests"/>.</summary>
+/// <summary>The client process of <see cref="Sockets.ManyConnectionsTests"/>, and the forking one of <see cref="Hubs.ForkTests"/>.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
     {
+        if (args is ["fork", string poller])
+        {
+            return Hubs.ForkScenario.Run(poller);
+        }
         if (args.Length != 3 || args[0] != "clients")
         {
             Console.Error.WriteLine("run the tests with 'dotnet test'");

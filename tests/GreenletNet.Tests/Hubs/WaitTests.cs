@@ -429,6 +429,7 @@ public class WaitTests(string poller)
     [Test]
     public void JoinDeliversTheEndOrTheException()
     {
+        _hub.UnhandledException += _ => { };
         _hub.Run(async () =>
         {
             GreenTask good = _hub.Spawn(async () => await _hub.Sleep(0.001));
@@ -546,5 +547,36 @@ public class WaitTests(string poller)
         }
         _hub.Run(async () => await _hub.Sleep(0.05));
         Assert.That(Log, Is.EqualTo("1 2 3"));
+    }
+
+    [Test]
+    public void TasksOfTheFrameworkAreWaitedForOnTheHubsThread()
+    {
+        int thread = Environment.CurrentManagedThreadId;
+        _hub.Run(async () =>
+        {
+            int result = await _hub.WaitFor(Task.Run(async () =>
+            {
+                await Task.Delay(10);
+                return 42;
+            }));
+            Assert.That(result, Is.EqualTo(42));
+            Assert.That(Environment.CurrentManagedThreadId, Is.EqualTo(thread));
+            try
+            {
+                await _hub.WaitFor(Task.FromException(new FormatException()));
+                Assert.Fail("no exception");
+            }
+            catch (FormatException)
+            {
+            }
+            TaskCompletionSource never = new();
+            GreenTask waiter = _hub.Spawn(async () => await _hub.WaitFor(never.Task));
+            await _hub.Sleep();
+            waiter.Kill();
+            Assert.That(waiter.Exception, Is.InstanceOf<GreenTaskKilledException>());
+            never.SetResult();
+            await _hub.Sleep(0.001);
+        });
     }
 }
