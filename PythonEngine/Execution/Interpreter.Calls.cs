@@ -211,6 +211,42 @@ internal static unsafe partial class Interpreter
         t.ParkCurrent(kind, register);
     }
 
+    /// <summary>Calls a function on top of a native frame, which gets the result.</summary>
+    internal static void CallOn(PyThread t, NativeFrame native, PyObject function, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
+    {
+        if (function is PyMethod method)
+        {
+            args = Prepend(method.Self, args);
+            function = method.Function;
+        }
+        if (function is PyFunction f && IsPlainFunction(f))
+        {
+            Push(t, native, Arguments.NewFrame(f, args, kwnames), ReturnKind.Store, 0);
+            return;
+        }
+        var call = function.Type.TpCall;
+        if (call == null)
+        {
+            throw Ops.NotCallable(function);
+        }
+        PyObject result = call(function, args, kwnames);
+        if (!ReferenceEquals(result, PyThread.Pending))
+        {
+            native.Returned(t, result);
+        }
+        else if (t.TailFrame is { } tail)
+        {
+            t.TailFrame = null;
+            Push(t, native, tail, t.TailKind, 0);
+            t.Raised = t.TailRaised;
+            t.TailRaised = null;
+        }
+        else
+        {
+            t.ParkCurrent(ReturnKind.Store, 0);
+        }
+    }
+
     /// <summary>Next item of an iterator that is not one of the loop's favourites; null at the end or when the chain changed.</summary>
     private static PyObject? ForIterSlow(PyThread t, PyFrame frame, PyObject iterator, ushort register)
     {

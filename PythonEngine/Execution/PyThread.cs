@@ -149,7 +149,7 @@ internal sealed unsafe partial class PyThread
             frame.Recycle();
             throw Err.RecursionError("maximum recursion depth exceeded");
         }
-        EntryFrame entry = new() { Back = Top, IsBase = TopEntry == null };
+        EntryFrame entry = new() { Back = Top, IsBase = TopEntry == null, Carrier = Carrier };
         EntryFrame? outer = TopEntry;
         TopEntry = entry;
         int depth = Depth;
