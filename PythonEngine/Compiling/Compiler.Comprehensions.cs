@@ -7,7 +7,7 @@ internal sealed partial class Compiler
     /// <summary>A comprehension is a function of its own, called with the iterator of the first iterable.</summary>
     private int ComprehensionCall(ExprNode e, string name, ComprehensionKind kind, Comprehension[] generators, ExprNode element, ExprNode? value, int dst)
     {
-        bool inAsyncFunction = _u.Scope.IsCoroutine;
+        bool inAsyncFunction = IsAsyncFunction(_u.Scope) || _u.Scope.Comprehension != ComprehensionKind.None;
         CodeUnit outer = _u;
         CodeUnit unit = EnterUnit(e, name, e.Line);
         SetPosition(e);

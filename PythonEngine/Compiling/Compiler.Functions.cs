@@ -7,7 +7,7 @@ internal sealed partial class Compiler
     private void FunctionStatement(StmtNode s, string name, Arguments args, StmtNode[] body, ExprNode[] decorators, ExprNode? returns)
     {
         CheckForbidden(name, ExprContext.Store, s);
-        CheckParameters(args);
+        CheckParameters(args, s);
         int firstDecorator = _u.TempTop;
         foreach (ExprNode d in decorators)
         {
@@ -65,27 +65,27 @@ internal sealed partial class Compiler
         unit.KwOnlyArgCount = args.KwOnlyArgs.Length;
     }
 
-    private void CheckParameters(Arguments args)
+    private void CheckParameters(Arguments args, AstNode node)
     {
         foreach (Arg a in args.PosOnlyArgs)
         {
-            CheckForbidden(a.Name, ExprContext.Store, a);
+            CheckForbidden(a.Name, ExprContext.Store, node);
         }
         foreach (Arg a in args.Args)
         {
-            CheckForbidden(a.Name, ExprContext.Store, a);
+            CheckForbidden(a.Name, ExprContext.Store, node);
         }
         foreach (Arg a in args.KwOnlyArgs)
         {
-            CheckForbidden(a.Name, ExprContext.Store, a);
+            CheckForbidden(a.Name, ExprContext.Store, node);
         }
         if (args.VarArg != null)
         {
-            CheckForbidden(args.VarArg.Name, ExprContext.Store, args.VarArg);
+            CheckForbidden(args.VarArg.Name, ExprContext.Store, node);
         }
         if (args.KwArg != null)
         {
-            CheckForbidden(args.KwArg.Name, ExprContext.Store, args.KwArg);
+            CheckForbidden(args.KwArg.Name, ExprContext.Store, node);
         }
     }
 
@@ -230,7 +230,7 @@ internal sealed partial class Compiler
 
     private int LambdaExpression(Lambda l, int dst)
     {
-        CheckParameters(l.Args);
+        CheckParameters(l.Args, l);
         int mark = _u.TempTop;
         int parts = FunctionParts(l.Args, null, l);
         CodeUnit unit = EnterUnit(l, "<lambda>", l.Line);

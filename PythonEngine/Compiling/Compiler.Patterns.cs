@@ -25,6 +25,9 @@ internal sealed partial class Compiler
         }
     }
 
+    /// <summary>The pattern looked at last: where CPython reports alternatives that disagree.</summary>
+    private PatternNode _lastPattern = null!;
+
     private void MatchStatement(Match s)
     {
         int subject = Compile(s.Subject);
@@ -75,6 +78,7 @@ internal sealed partial class Compiler
         EnterNode();
         CodePosition outer = _u.Position;
         SetPosition(node);
+        _lastPattern = node;
         switch (node)
         {
             case MatchValue p:
@@ -152,7 +156,7 @@ internal sealed partial class Compiler
             {
                 if (star >= 0)
                 {
-                    throw Error("multiple starred expressions in sequence pattern", p);
+                    throw Error("multiple starred names in sequence pattern", p);
                 }
                 star = i;
                 starIsWildcard = s.Name == null;
@@ -364,14 +368,14 @@ internal sealed partial class Compiler
             {
                 if (own.Names.Count != agreed.Count)
                 {
-                    throw Error("alternative patterns bind different names", p);
+                    throw Error("alternative patterns bind different names", _lastPattern);
                 }
                 foreach ((string name, int r) in agreed)
                 {
                     int found = own.Names.FindIndex(n => n.Name == name);
                     if (found < 0)
                     {
-                        throw Error("alternative patterns bind different names", p);
+                        throw Error("alternative patterns bind different names", _lastPattern);
                     }
                     _u.Move(r, own.Names[found].Register);
                 }

@@ -56,9 +56,19 @@ internal static class FutureFeatures
             case "annotations":
                 return CodeFlags.FutureAnnotations;
             case "braces":
-                throw CompileError.At("not a chance", fileName, s);
+                throw Error("not a chance", fileName, s);
             default:
-                throw CompileError.At($"future feature {a.Name} is not defined", fileName, s);
+                throw Error($"future feature {a.Name} is not defined", fileName, s);
         }
     }
+
+    /// <summary>These errors tell no end column.</summary>
+    private static PySyntaxErrorException Error(string message, string fileName, StmtNode s) => new(SyntaxErrorKind.SyntaxError, message)
+    {
+        FileName = fileName,
+        Line = s.Line,
+        Offset = s.Col + 1,
+        EndLine = s.Line,
+        EndOffset = -1,
+    };
 }
