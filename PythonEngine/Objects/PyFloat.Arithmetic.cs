@@ -209,6 +209,8 @@ internal partial class PyFloat
     [PyMethod("__int__")]
     private PyObject IntSlot() => ToInt(Value);
 
+    internal static double FromInt(PyInt value) => value.AsDouble();
+
     internal PyFloat ToExact() => GetType() == typeof(PyFloat) ? this : new PyFloat(Value);
 
     /// <summary>The integer part.</summary>
