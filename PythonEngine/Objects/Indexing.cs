@@ -61,6 +61,9 @@ internal static unsafe class Indexing
         last = (int)e;
     }
 
+    /// <summary>Whether iter() would find a way.</summary>
+    internal static bool IsIterable(PyObject o) => o.Type.TpIter != null || (o.Type.MpGetItem != null && o is not PyDict);
+
     internal static PyObject Builtin(string name) => PyThread.Current.Engine.Builtins.Get(name) ?? throw Err.AttributeError($"module 'builtins' has no attribute '{name}'");
 
     /// <summary>The (iter, (sequence,), index) triple of sequence iterators; an exhausted one is an iterator of nothing.</summary>
