@@ -131,6 +131,9 @@ internal struct StrBuilder
         _count += bytes.Length;
     }
 
+    /// <summary>Drops what came after the first <paramref name="length"/> code points.</summary>
+    public void Truncate(int length) => _count = length;
+
     private void EnsureChars(int more)
     {
         if (_chars == null)
