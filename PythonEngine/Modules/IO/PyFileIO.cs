@@ -24,6 +24,7 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
     /// <summary>-1 when not yet known.</summary>
     private int _seekable = -1;
     private bool _closeFd = true;
+    private bool _suppressed;
 
     /// <summary>The descriptor, or -1.</summary>
     internal int Fd { get; private set; } = -1;
@@ -126,8 +127,9 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
             }
             throw;
         }
-        if (_closeFd)
+        if (_suppressed)
         {
+            _suppressed = false;
             GC.ReRegisterForFinalize(this);
         }
     }
@@ -489,6 +491,7 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
         finally
         {
             GC.SuppressFinalize(this);
+            _suppressed = true;
             if (!_closeFd)
             {
                 Fd = -1;
@@ -510,7 +513,7 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
         {
             try
             {
-                Warn.Unclosed($"unclosed file {Ops.ReprText(source)}", source);
+                Warn.Issue(Exc.ResourceWarning, $"unclosed file {Ops.ReprText(source)}");
             }
             catch (PyException e)
             {
