@@ -1,7 +1,7 @@
 namespace PythonEngine.Modules.IO;
 
 /// <summary><c>_io.BufferedRandom</c></summary>
-[PyType("BufferedRandom", Module = "_io", Subclassable = true, HasInstanceFields = true)]
+[PyType("BufferedRandom", Module = "_io", Subclassable = true, HasInstanceFields = true, Base = typeof(PyBufferedIOBase))]
 internal sealed partial class PyBufferedRandom(PyType cls) : PyBuffered(cls)
 {
     protected override bool CanRead => true;

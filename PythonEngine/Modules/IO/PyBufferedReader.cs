@@ -1,7 +1,7 @@
 namespace PythonEngine.Modules.IO;
 
 /// <summary><c>_io.BufferedReader</c></summary>
-[PyType("BufferedReader", Module = "_io", Subclassable = true, HasInstanceFields = true)]
+[PyType("BufferedReader", Module = "_io", Subclassable = true, HasInstanceFields = true, Base = typeof(PyBufferedIOBase))]
 internal sealed partial class PyBufferedReader(PyType cls) : PyBuffered(cls)
 {
     protected override bool CanRead => true;

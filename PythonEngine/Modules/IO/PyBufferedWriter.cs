@@ -1,7 +1,7 @@
 namespace PythonEngine.Modules.IO;
 
 /// <summary><c>_io.BufferedWriter</c></summary>
-[PyType("BufferedWriter", Module = "_io", Subclassable = true, HasInstanceFields = true)]
+[PyType("BufferedWriter", Module = "_io", Subclassable = true, HasInstanceFields = true, Base = typeof(PyBufferedIOBase))]
 internal sealed partial class PyBufferedWriter(PyType cls) : PyBuffered(cls)
 {
     protected override bool CanRead => false;

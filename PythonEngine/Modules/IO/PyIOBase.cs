@@ -183,11 +183,11 @@ internal partial class PyIOBase : PyObject
     [PyMethod("__del__", "")]
     private void Del()
     {
-        Finalizing = true;
         try
         {
             if (!ClosedAttribute(this))
             {
+                Finalizing = true;
                 Ops.CallMethod(this, Names.Close);
             }
         }
@@ -306,27 +306,7 @@ internal partial class PyIOBase : PyObject
         {
             outer = wrapper;
         }
-        engine.QueueFinalizer(static o => ((PyIOBase)o).CloseUnreachable(), outer);
-    }
-
-    private void CloseUnreachable()
-    {
-        if (Finalizing)
-        {
-            return;
-        }
-        Finalizing = true;
-        try
-        {
-            if (!ClosedAttribute(this))
-            {
-                Ops.CallMethod(this, Names.Close);
-            }
-        }
-        catch (PyException)
-        {
-            // As CPython: errors of an implicit close are silent.
-        }
+        engine.QueueFinalizer(outer);
     }
 }
 

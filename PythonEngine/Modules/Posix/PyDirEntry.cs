@@ -70,14 +70,27 @@ internal sealed unsafe partial class PyScandirIterator : PyObject
     [PyMethod("__exit__", "*args")]
     private void Exit(ReadOnlySpan<PyObject> args) => CloseDirectory();
 
-    /// <summary>Closes what the program forgot; the ResourceWarning must run on the engine's own thread.</summary>
+    [PyMethod("__del__", "")]
+    private void Del()
+    {
+        if (_dir != 0)
+        {
+            try
+            {
+                Warn.Issue(Exc.ResourceWarning, $"unclosed scandir iterator {Ops.ReprText(this)}");
+            }
+            finally
+            {
+                CloseDirectory();
+            }
+        }
+    }
+
     ~PyScandirIterator()
     {
         if (_dir != 0)
         {
-            Libc.closedir(_dir);
-            _dir = 0;
-            _engine.QueueFinalizer(static o => Warn.Issue(Exc.ResourceWarning, $"unclosed scandir iterator {Ops.ReprText(o)}"), this);
+            _engine.QueueFinalizer(this);
         }
     }
 }
