@@ -751,7 +751,7 @@ internal sealed partial class Tokenizer
             Line = Line,
             Offset = column,
             EndLine = Line,
-            EndOffset = endColumn,
+            EndOffset = endColumn < 0 ? column : endColumn,
             Text = text,
         };
         State = TokenizerState.Error;
