@@ -71,7 +71,7 @@ internal static class ErrorGrammar
         assignment:
           | NAME ':' expression ['=' annotated_rhs]
           | ('(' single_target ')' | single_subscript_attribute_target) ':' expression ['=' annotated_rhs]
-          | (star_targets '=')+ (yield_expr | star_expressions) !'='
+          | (star_targets '=')+ (yield_expr | star_expressions) !'=' [TYPECOMMENT]
           | single_target augassign ~ (yield_expr | star_expressions)
           | invalid_assignment
         annotated_rhs:
@@ -134,8 +134,11 @@ internal static class ErrorGrammar
           | function_def_raw
         function_def_raw:
           | invalid_def_raw
-          | 'def' NAME &&'(' [params] ')' ['->' expression] &&':' block
-          | 'async' 'def' NAME &&'(' [params] ')' ['->' expression] &&':' block
+          | 'def' NAME &&'(' [params] ')' ['->' expression] &&':' [func_type_comment] block
+          | 'async' 'def' NAME &&'(' [params] ')' ['->' expression] &&':' [func_type_comment] block
+        func_type_comment:
+          | NEWLINE TYPECOMMENT &(NEWLINE INDENT)
+          | TYPECOMMENT
         params:
           | invalid_parameters
           | parameters
@@ -161,17 +164,17 @@ internal static class ErrorGrammar
           | invalid_kwds
           | '**' param_no_default
         param_no_default:
-          | a=param ',' -> same
-          | a=param &')'
+          | a=param ',' TYPECOMMENT? -> same
+          | a=param TYPECOMMENT? &')' -> same
         param_no_default_star_annotation:
-          | param_star_annotation ','
-          | param_star_annotation &')'
+          | param_star_annotation ',' TYPECOMMENT?
+          | param_star_annotation TYPECOMMENT? &')'
         param_with_default:
-          | param default ','
-          | param default &')'
+          | param default ',' TYPECOMMENT?
+          | param default TYPECOMMENT? &')'
         param_maybe_default:
-          | param default? ','
-          | param default? &')'
+          | param default? ',' TYPECOMMENT?
+          | param default? TYPECOMMENT? &')'
         param:
           | NAME annotation? -> Arg
         param_star_annotation:
@@ -197,15 +200,15 @@ internal static class ErrorGrammar
           | 'while' named_expression ':' block [else_block]
         for_stmt:
           | invalid_for_stmt
-          | 'for' star_targets 'in' ~ star_expressions ':' block [else_block]
-          | 'async' 'for' star_targets 'in' ~ star_expressions ':' block [else_block]
+          | 'for' star_targets 'in' ~ star_expressions ':' [TYPECOMMENT] block [else_block]
+          | 'async' 'for' star_targets 'in' ~ star_expressions ':' [TYPECOMMENT] block [else_block]
           | invalid_for_target
         with_stmt:
           | invalid_with_stmt_indent
           | 'with' '(' ','.with_item+ ','? ')' ':' block
-          | 'with' ','.with_item+ ':' block
+          | 'with' ','.with_item+ ':' [TYPECOMMENT] block
           | 'async' 'with' '(' ','.with_item+ ','? ')' ':' block
-          | 'async' 'with' ','.with_item+ ':' block
+          | 'async' 'with' ','.with_item+ ':' [TYPECOMMENT] block
           | invalid_with_stmt
         with_item:
           | expression 'as' star_target &(',' | ')' | ':')
@@ -657,6 +660,7 @@ internal static class ErrorGrammar
           | a='=' &(')' | ',') -> at a `expected default value expression`
         invalid_star_etc:
           | a='*' (')' | ',' (')' | '**')) -> at a `named arguments must follow bare *`
+          | '*' ',' TYPECOMMENT -> last `bare * has associated type comment`
           | '*' param a='=' -> at a `var-positional argument cannot have default value`
           | '*' (param_no_default | ',') param_maybe_default* a='*' (param_no_default | ',') -> at a `* argument may appear only once`
         invalid_kwds:

@@ -26,7 +26,8 @@ internal sealed partial class ErrorParser : ParserBase
     private int _fill;
     private int _level;
     private long _steps;
-    private bool _tokenizerFailed;
+    // Whether no later error of the tokenizer may take the place of the one found.
+    private bool _isFinal;
 
     private ErrorParser(Tokenizer tokenizer, NameTable names, string fileName, ParseFlags flags, bool encodingKnown)
         : base(tokenizer, names)
@@ -125,6 +126,7 @@ internal sealed partial class ErrorParser : ParserBase
 
             if (Tokenizer.Mode == ParseMode.Single && HasMoreStatements())
             {
+                _isFinal = true;
                 error = RaiseLast(SyntaxErrorKind.SyntaxError, "multiple statements found while compiling a single statement");
                 return false;
             }
@@ -167,7 +169,7 @@ internal sealed partial class ErrorParser : ParserBase
     {
         if (error != null)
         {
-            return !_tokenizerFailed && Tokenizer.State == TokenizerState.Ok ? TokenizerErrorAhead() ?? error : error;
+            return !_isFinal && Tokenizer.State == TokenizerState.Ok ? TokenizerErrorAhead() ?? error : error;
         }
 
         ref Token token = ref _tokens[last];
@@ -278,7 +280,7 @@ internal sealed partial class ErrorParser : ParserBase
             return;
         }
 
-        _tokenizerFailed = true;
+        _isFinal = true;
         throw TokenizerError();
     }
 
@@ -358,7 +360,14 @@ internal sealed partial class ErrorParser : ParserBase
             case "AUGASSIGN":
                 return token.Kind is >= TokenKind.PlusEqual and <= TokenKind.AtEqual ? Take(PegNode.NoKind) : null;
             case "SOFTKEYWORD":
-                return AcceptSoft("_") ?? AcceptSoft("case") ?? AcceptSoft("match");
+                // CPython takes a beginning of a soft keyword for one here, and so keeps quiet about names such as "c".
+                string word = token.Kind == TokenKind.Name ? Encoding.UTF8.GetString(Buffer, token.Start, token.End - token.Start) : "?";
+                return "case".StartsWith(word, StringComparison.Ordinal) || "match".StartsWith(word, StringComparison.Ordinal) || word == "_"
+                    ? Take(NodeKind.Name)
+                    : null;
+            case "TYPECOMMENT":
+                // Never found, but looked for, which reads one token more.
+                return null;
             default:
                 if (token.Kind != TokenKind.NotEqual)
                 {

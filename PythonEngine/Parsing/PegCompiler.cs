@@ -257,7 +257,7 @@ internal sealed class PegCompiler
             "INDENT" => new PegToken(TokenKind.Indent),
             "DEDENT" => new PegToken(TokenKind.Dedent),
             "ENDMARKER" => new PegToken(TokenKind.EndMarker),
-            "AUGASSIGN" or "SOFTKEYWORD" or "NOTEQUAL" => new PegSpecial(word),
+            "AUGASSIGN" or "TYPECOMMENT" or "SOFTKEYWORD" or "NOTEQUAL" => new PegSpecial(word),
             _ => RuleNamed(word),
         };
     }

@@ -329,7 +329,6 @@ internal sealed partial class Tokenizer
         {
             int end = Array.IndexOf(buffer, (byte)'\n', pos, length - pos);
             pos = end < 0 ? length : end;
-            start = pos;
         }
 
         if (pos >= length)

@@ -37,7 +37,7 @@ internal sealed class SyntaxErrorOracleTests
         import io, random, tokenize
         def answer(question):
             path, count = question.decode().split("|")
-            rng = random.Random(path)
+            rng = random.Random(path + str(count))
             with tokenize.open(path) as f:
                 lines = f.read().split("\n")
             found = []
@@ -101,7 +101,7 @@ internal sealed class SyntaxErrorOracleTests
             PythonParser.Parse(source, "<f>", mode);
             return "ok";
         }
-        catch (PySyntaxErrorException e) when (e.Kind is SyntaxErrorKind.MemoryError)
+        catch (PySyntaxErrorException e) when (e.Kind is SyntaxErrorKind.MemoryError or SyntaxErrorKind.ValueError)
         {
             return e.Kind.ToString();
         }
@@ -223,7 +223,7 @@ internal sealed class SyntaxErrorOracleTests
             files.Sort(StringComparer.Ordinal);
             for (int i = 0; i < files.Count; i += full ? 1 : 20)
             {
-                sources.AddRange(oracle.Ask(Encoding.UTF8.GetBytes(files[i] + "|" + (full ? 60 : 30))).Split('\u0001'));
+                sources.AddRange(oracle.Ask(Encoding.UTF8.GetBytes(files[i] + "|" + (full ? 500 : 30))).Split('\u0001'));
             }
         }
 
