@@ -314,7 +314,9 @@ internal abstract partial class ParserBase
 
         if (blank)
         {
-            throw ErrorAtLast("f-string: empty expression not allowed");
+            throw ErrorAtLast(Buffer[stop] is (byte)'!' or (byte)':' or (byte)'='
+                ? "f-string: expression required before '" + (char)Buffer[stop] + "'"
+                : "f-string: empty expression not allowed");
         }
 
         int brace = start - 1;

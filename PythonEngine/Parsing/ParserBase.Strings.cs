@@ -37,7 +37,7 @@ internal abstract partial class ParserBase
             Prefix(token, out bool isBytes, out bool raw, out bool format, out int from, out int to);
             if (isBytes)
             {
-                CheckAscii(token, from, to);
+                CheckAscii(from, to);
             }
 
             if (bytesMode != null && bytesMode != isBytes)
@@ -135,7 +135,7 @@ internal abstract partial class ParserBase
         Prefix(token, out bool isBytes, out bool raw, out _, out int from, out int to);
         if (isBytes)
         {
-            CheckAscii(token, from, to);
+            CheckAscii(from, to);
             return new Constant(DecodeBytes(token, from, to, raw), null);
         }
 
@@ -151,11 +151,11 @@ internal abstract partial class ParserBase
         return new Constant(TakeText(), kind);
     }
 
-    private void CheckAscii(in Token token, int from, int to)
+    private void CheckAscii(int from, int to)
     {
         if (!Ascii.IsValid(Buffer.AsSpan(from, to - from)))
         {
-            throw ErrorAt(token, "bytes can only contain ASCII literal characters");
+            throw ErrorAtLast("bytes can only contain ASCII literal characters");
         }
     }
 
@@ -371,7 +371,9 @@ internal abstract partial class ParserBase
                     AppendNamed(from, escape, ref i, to);
                     break;
                 case -1:
-                    throw EscapeError(from, escape, i, "\\ at end of string");
+                    // Only the text before a replacement field can end so.
+                    AppendChar('\\');
+                    break;
                 default:
                     AppendChar('\\');
                     if (c >= 128)

@@ -9,6 +9,9 @@ internal enum SyntaxErrorKind
     IndentationError,
     TabError,
 
+    /// <summary>A ValueError without details: "source code string cannot contain null bytes".</summary>
+    ValueError,
+
     /// <summary>A MemoryError without a position: source nested too deeply.</summary>
     MemoryError,
 

@@ -38,7 +38,7 @@ internal static class SourceDecoder
 
         if (source.Contains((byte)0))
         {
-            throw new PySyntaxErrorException(SyntaxErrorKind.SyntaxError, "source code string cannot contain null bytes");
+            throw new PySyntaxErrorException(SyntaxErrorKind.ValueError, "source code string cannot contain null bytes");
         }
 
         if (isFile)
@@ -235,11 +235,6 @@ internal static class SourceDecoder
     /// <summary>Encodes text that is already decoded.</summary>
     public static byte[] Encode(string source, ParseMode mode, out int length)
     {
-        if (source.Contains('\0'))
-        {
-            throw new PySyntaxErrorException(SyntaxErrorKind.SyntaxError, "source code string cannot contain null bytes");
-        }
-
         int points = 0;
         for (int i = 0; i < source.Length; i++, points++)
         {
@@ -253,6 +248,11 @@ internal static class SourceDecoder
 
                 throw new PySyntaxErrorException(SyntaxErrorKind.UnicodeEncodeError, "surrogates not allowed") { Offset = points };
             }
+        }
+
+        if (source.Contains('\0'))
+        {
+            throw new PySyntaxErrorException(SyntaxErrorKind.ValueError, "source code string cannot contain null bytes");
         }
 
         byte[] bytes = new byte[Encoding.UTF8.GetByteCount(source) + 1];

@@ -233,7 +233,8 @@ internal sealed partial class Tokenizer
                 i++;
             }
 
-            if (i == word.Length)
+            // The words on i are told by two characters alone.
+            if (i == word.Length && (word[0] == 'i' || !IsClass(At(pos + i), 2)))
             {
                 return true;
             }

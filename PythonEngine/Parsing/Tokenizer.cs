@@ -329,7 +329,6 @@ internal sealed partial class Tokenizer
         {
             int end = Array.IndexOf(buffer, (byte)'\n', pos, length - pos);
             pos = end < 0 ? length : end;
-            start = pos;
         }
 
         if (pos >= length)
@@ -751,7 +750,7 @@ internal sealed partial class Tokenizer
             Line = Line,
             Offset = column,
             EndLine = Line,
-            EndOffset = endColumn,
+            EndOffset = endColumn < 0 ? column : endColumn,
             Text = text,
         };
         State = TokenizerState.Error;

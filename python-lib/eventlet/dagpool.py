@@ -127,6 +127,8 @@ class DAGPool(object):
     def kill(self, key):
         """Kill the greenthread of *key*, which may be started anew."""
         self.coros[key].greenthread.kill()
+        # One that never started had no chance to leave.
+        self.coros.pop(key, None)
 
     def post(self, key, value, replace=False):
         """Make *value* the result of *key*. Raises Collision when there is one, unless *replace* is true."""

@@ -89,7 +89,7 @@ class GreenPool(object):
     def waitall(self):
         """Wait until nothing runs in the pool."""
         assert _getcurrent() not in self.coroutines_running, \
-            "Calling waitall() from within one of the GreenPool's greenthreads will deadlock."
+            "Calling waitall() from within one of the GreenPool's greenthreads will never terminate."
         if self.running():
             self.no_coros_running.wait()
 

@@ -52,8 +52,7 @@ def use_hub(mod=None):
 
     classname = ''
     if isinstance(mod, str):
-        if mod.strip() == '':
-            raise RuntimeError('Need to specify a hub')
+        assert mod.strip(), 'Need to specify a hub'
         if '.' in mod or ':' in mod:
             modulename, _, classname = mod.strip().partition(':')
         else:

@@ -29,7 +29,8 @@ def closed_callback(fileno):
 
 
 def alarm_handler(signum, frame):
-    raise RuntimeError('Blocking detector ALARMED at' + str(frame and traceback.format_stack(frame)[-1]))
+    import inspect
+    raise RuntimeError('Blocking detector ALARMED at' + str(inspect.getframeinfo(frame)))
 
 
 class FdListener(object):
@@ -167,7 +168,6 @@ class BaseHub(object):
         bucket = self.listeners[evtype]
         waiting = self.secondaries[evtype]
         if bucket.get(fileno) is listener:
-            listener.spent = True
             queue = waiting.get(fileno)
             if queue:
                 bucket[fileno] = queue.pop(0)
@@ -178,7 +178,6 @@ class BaseHub(object):
             return
         queue = waiting.get(fileno)
         if queue and listener in queue:
-            listener.spent = True
             queue.remove(listener)
             if not queue:
                 del waiting[fileno]
@@ -215,9 +214,10 @@ class BaseHub(object):
 
     def ensure_greenlet(self):
         if self.greenlet.dead:
-            # A hub that was aborted or whose loop died starts over in a new greenlet with the same parent.
+            # A hub that was aborted or whose loop died starts over in a new greenlet. The old one becomes its child:
+            # greenthreads that hang below the old one must arrive in the new one when they end.
             fresh = greenlet.greenlet(self.run, self.greenlet.parent)
-            fresh.parent = self.greenlet.parent
+            self.greenlet.parent = fresh
             self.greenlet = fresh
 
     def switch(self):
@@ -281,7 +281,9 @@ class BaseHub(object):
                     self.block_detect_pre()
                     self.block_detect_post()
                 wakeup_when = self.sleep_until()
-                if wakeup_when is None:
+                if self.closed:
+                    sleep_time = 0  # someone has to be told at once
+                elif wakeup_when is None:
                     sleep_time = self.default_sleep()
                 else:
                     sleep_time = wakeup_when - clock()

@@ -1,6 +1,5 @@
 """Small helpers shared by the whole package."""
 import functools
-import inspect
 import sys
 import warnings
 
@@ -39,15 +38,25 @@ def bytes_to_str(b, encoding='ascii'):
 
 
 def wrap_deprecated(old, new):
-    """Return a decorator that warns that ``old`` goes away, naming ``new``."""
-    def wrapper(func):
-        module = inspect.getmodule(func)
-        location = module.__name__ if module is not None else func.__module__
+    """Return a decorator for a function or class that is still reachable as ``old`` and should be used as ``new``."""
+    def warn():
+        warnings.warn(
+            '{old} is deprecated and will be removed in next version. Use {new} instead.\n'
+            "Autoupgrade: fgrep -rl '{old}' . |xargs -t sed --in-place='' -e 's/{old}/{new}/'\n".format(old=old, new=new),
+            DeprecationWarning, stacklevel=3)
 
-        @functools.wraps(func)
-        def replacement(*args, **kwargs):
-            warnings.warn('{0}.{1} is deprecated, use {0}.{2}'.format(location, old, new),
-                          DeprecationWarning, stacklevel=2)
-            return func(*args, **kwargs)
-        return replacement
+    def wrapper(base):
+        if isinstance(base, type):
+            class klass(base):
+                def __init__(self, *args, **kwargs):
+                    warn()
+                    super(klass, self).__init__(*args, **kwargs)
+            klass.__doc__ = base.__doc__
+            return klass
+
+        @functools.wraps(base)
+        def wrapped(*args, **kwargs):
+            warn()
+            return base(*args, **kwargs)
+        return wrapped
     return wrapper
