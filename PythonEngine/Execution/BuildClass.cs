@@ -78,7 +78,7 @@ internal static class BuildClass
                 throw Err.TypeError($"{owner}.__prepare__() must return a mapping, not {ns.Type.FullName}");
             }
         }
-        PyFrame frame = Arguments.NewFrame(body, default, null);
+        PyFrame frame = CallArguments.NewFrame(body, default, null);
         frame.Locals = ns;
         PyThread t = PyThread.Current;
         State state = new()

@@ -571,7 +571,7 @@ internal static unsafe partial class Interpreter
         PyType type = obj.Type;
         if (type.IsHeap && type.Lookup(Names.Iter) is PyFunction f)
         {
-            PyFrame callee = Arguments.NewFrame(f, new ReadOnlySpan<PyObject>(ref obj), null);
+            PyFrame callee = CallArguments.NewFrame(f, new ReadOnlySpan<PyObject>(ref obj), null);
             if (!IsPlainFunction(f))
             {
                 PyObject generator = PyGenerator.FromCall(callee);

@@ -85,11 +85,11 @@ internal sealed unsafe partial class PyThread
             PyFunction f = Unsafe.As<PyFunction>(function);
             if ((f.Code.Flags & CodeFlags.AnyGenerator) == 0)
             {
-                TailFrame = Arguments.NewFrame(f, args, kwnames);
+                TailFrame = CallArguments.NewFrame(f, args, kwnames);
                 TailKind = ReturnKind.Store;
                 return Pending;
             }
-            return PyGenerator.FromCall(Arguments.NewFrame(f, args, kwnames));
+            return PyGenerator.FromCall(CallArguments.NewFrame(f, args, kwnames));
         }
         var call = function.Type.TpCall;
         return call == null ? throw Ops.NotCallable(function) : call(function, args, kwnames);
@@ -98,7 +98,7 @@ internal sealed unsafe partial class PyThread
     /// <summary>Calls a Python function from C# and waits for it.</summary>
     internal PyObject CallFunction(PyFunction function, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        PyFrame frame = Arguments.NewFrame(function, args, kwnames);
+        PyFrame frame = CallArguments.NewFrame(function, args, kwnames);
         if ((function.Code.Flags & CodeFlags.AnyGenerator) != 0)
         {
             return PyGenerator.FromCall(frame);
@@ -122,7 +122,7 @@ internal sealed unsafe partial class PyThread
     /// <summary>Calls a Python __next__: null at StopIteration.</summary>
     internal PyObject? CallNext(PyFunction function, PyObject self)
     {
-        PyFrame frame = Arguments.NewFrame(function, new ReadOnlySpan<PyObject>(ref self), null);
+        PyFrame frame = CallArguments.NewFrame(function, new ReadOnlySpan<PyObject>(ref self), null);
         if ((function.Code.Flags & CodeFlags.AnyGenerator) != 0)
         {
             return PyGenerator.FromCall(frame);

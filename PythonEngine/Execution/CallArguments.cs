@@ -3,7 +3,7 @@ using System.Text;
 namespace PythonEngine.Execution;
 
 /// <summary>Binds call arguments to the parameters of Python functions, with CPython's messages.</summary>
-internal static class Arguments
+internal static class CallArguments
 {
     /// <summary>A frame of the function with its parameters set; generators' frames too.</summary>
     internal static PyFrame NewFrame(PyFunction f, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
