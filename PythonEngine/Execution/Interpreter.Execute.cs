@@ -219,7 +219,12 @@ internal static unsafe partial class Interpreter
                 Reg(ref r, ip.A) = PyBool.From(ExcMatch((PyBaseException)Reg(ref r, ip.B)!, Reg(ref r, ip.C)!));
                 return true;
             case Opcode.ExcGroupMatch:
-                ExceptionGroups.Match((PyBaseException)Reg(ref r, ip.B)!, Reg(ref r, ip.C)!, out PyObject matched, out PyObject rest);
+                PyObject matched = PyNone.Instance;
+                PyObject rest = PyNone.Instance;
+                if (Reg(ref r, ip.B) is PyBaseException group)
+                {
+                    ExceptionGroups.Match(group, Reg(ref r, ip.C)!, out matched, out rest);
+                }
                 Reg(ref r, ip.A) = matched;
                 Reg(ref r, ip.A + 1) = rest;
                 return true;
@@ -261,6 +266,12 @@ internal static unsafe partial class Interpreter
                     args[0] = exc.Type;
                     args[1] = exc;
                     args[2] = exc.Traceback ?? (PyObject)PyNone.Instance;
+                    return Finish(CallSlow(t, frame, Reg(ref r, ip.B)!, ((Span<PyObject>)args!)[..3], null, ip.A), ref r, ip.A);
+                }
+            case Opcode.WithExit:
+                {
+                    Buffer4 args = default;
+                    args[0] = args[1] = args[2] = PyNone.Instance;
                     return Finish(CallSlow(t, frame, Reg(ref r, ip.B)!, ((Span<PyObject>)args!)[..3], null, ip.A), ref r, ip.A);
                 }
             case Opcode.MakeFunction:
@@ -373,7 +384,20 @@ internal static unsafe partial class Interpreter
     private static bool CallEx(PyThread t, PyFrame frame, ref Instruction ip, ref PyObject? r)
     {
         PyObject function = Reg(ref r, ip.A)!;
-        PyObject[] args = ((PyTuple)Reg(ref r, ip.A + 1)!).Items;
+        PyObject iterable = Reg(ref r, ip.A + 1)!;
+        PyObject[] args;
+        if (iterable.GetType() == typeof(PyTuple))
+        {
+            args = Unsafe.As<PyTuple>(iterable).Items;
+        }
+        else
+        {
+            if (iterable.Type.TpIter == null && iterable.Type.MpGetItem == null)
+            {
+                throw Err.TypeError($"{FunctionText(function)} argument after * must be an iterable, not {iterable.Type.FullName}");
+            }
+            args = Ops.ToArray(iterable);
+        }
         PyTuple? kwnames = null;
         if (Reg(ref r, ip.A + 2) is PyDict { Count: > 0 } kwargs)
         {
@@ -527,13 +551,19 @@ internal static unsafe partial class Interpreter
             throw Err.TypeError($"cannot unpack non-iterable {source.Type.FullName} object");
         }
         PyObject it = Ops.Iter(source);
+        // Targets may be locals: nothing is stored before all values are there.
+        PyObject[] values = new PyObject[count];
         for (int i = 0; i < count; i++)
         {
-            Reg(ref r, target + i) = Ops.Next(it) ?? throw Err.ValueError($"not enough values to unpack (expected {count}, got {i})");
+            values[i] = Ops.Next(it) ?? throw Err.ValueError($"not enough values to unpack (expected {count}, got {i})");
         }
         if (Ops.Next(it) != null)
         {
             throw Err.ValueError($"too many values to unpack (expected {count})");
+        }
+        for (int i = 0; i < count; i++)
+        {
+            Reg(ref r, target + i) = values[i];
         }
     }
 
