@@ -121,6 +121,8 @@ internal sealed class EntryFrame : Frame
     internal bool Completed;
     /// <summary>The lowest run on its OS thread: any greenlet may run inside it.</summary>
     internal bool IsBase;
+    /// <summary>The OS thread whose C# stack it borders on.</summary>
+    internal Carrier? Carrier;
 }
 
 /// <summary>C# code with a place on the heap chain: continues when the frame above it is done.</summary>

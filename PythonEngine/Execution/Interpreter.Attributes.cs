@@ -126,7 +126,7 @@ internal static unsafe partial class Interpreter
             }
             if (found.GetType() == typeof(PyProperty) && Unsafe.As<PyProperty>(found).Getter is PyFunction getter && IsPlainFunction(getter))
             {
-                Push(t, frame, Arguments.NewFrame(getter, new ReadOnlySpan<PyObject>(ref obj), null), ReturnKind.Store, register);
+                Push(t, frame, CallArguments.NewFrame(getter, new ReadOnlySpan<PyObject>(ref obj), null), ReturnKind.Store, register);
                 return null;
             }
             if (found is PyMemberDescriptor member && obj.GetType() == typeof(PyInstance) && type.IsSubtypeOf(member.Owner))
@@ -232,7 +232,7 @@ internal static unsafe partial class Interpreter
         if (type.IsHeap && type.Lookup(Names.Setattr) is PyFunction f && IsPlainFunction(f))
         {
             PyObject[] args = [obj, name, value];
-            Push(t, frame, Arguments.NewFrame(f, args, null), ReturnKind.Discard, 0);
+            Push(t, frame, CallArguments.NewFrame(f, args, null), ReturnKind.Discard, 0);
             return true;
         }
         Ops.SetAttr(obj, name, value);

@@ -27,7 +27,7 @@ internal static unsafe partial class Interpreter
         Buffer4 args = default;
         args[0] = a;
         args[1] = b;
-        Push(t, caller, Arguments.NewFrame(f, ((Span<PyObject>)args!)[..2], null), kind, register);
+        Push(t, caller, CallArguments.NewFrame(f, ((Span<PyObject>)args!)[..2], null), kind, register);
     }
 
     [InlineArray(4)]
@@ -54,7 +54,7 @@ internal static unsafe partial class Interpreter
         args[0] = obj;
         args[1] = a;
         args[2] = b;
-        Push(t, frame, Arguments.NewFrame(f, ((Span<PyObject>)args!)[..(b == null ? 2 : 3)], null), kind, register);
+        Push(t, frame, CallArguments.NewFrame(f, ((Span<PyObject>)args!)[..(b == null ? 2 : 3)], null), kind, register);
         return true;
     }
 
@@ -143,7 +143,7 @@ internal static unsafe partial class Interpreter
 
     private static PyObject? CallFunction(PyThread t, PyFrame frame, PyFunction f, ReadOnlySpan<PyObject> args, PyTuple? kwnames, ushort register)
     {
-        PyFrame callee = Arguments.NewFrame(f, args, kwnames);
+        PyFrame callee = CallArguments.NewFrame(f, args, kwnames);
         if ((f.Code.Flags & CodeFlags.AnyGenerator) != 0)
         {
             return PyGenerator.FromCall(callee);
@@ -182,11 +182,11 @@ internal static unsafe partial class Interpreter
                 Buffer9 buffer = default;
                 buffer[0] = instance;
                 args.CopyTo(((Span<PyObject>)buffer!)[1..]);
-                callee = Arguments.NewFrame(f, ((Span<PyObject>)buffer!)[..(args.Length + 1)], kwnames);
+                callee = CallArguments.NewFrame(f, ((Span<PyObject>)buffer!)[..(args.Length + 1)], kwnames);
             }
             else
             {
-                callee = Arguments.NewFrame(f, Prepend(instance, args), kwnames);
+                callee = CallArguments.NewFrame(f, Prepend(instance, args), kwnames);
             }
             Push(t, frame, callee, ReturnKind.Init, register, instance);
             return null;
@@ -203,10 +203,48 @@ internal static unsafe partial class Interpreter
             t.TailFrame = null;
             ReturnKind tailKind = kind == ReturnKind.Store ? t.TailKind : kind;
             Push(t, frame, tail, tailKind, register);
+            t.Raised = t.TailRaised;
+            t.TailRaised = null;
             return;
         }
         t.SwitchedAway = true;
         t.ParkCurrent(kind, register);
+    }
+
+    /// <summary>Calls a function on top of a native frame, which gets the result.</summary>
+    internal static void CallOn(PyThread t, NativeFrame native, PyObject function, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
+    {
+        if (function is PyMethod method)
+        {
+            args = Prepend(method.Self, args);
+            function = method.Function;
+        }
+        if (function is PyFunction f && IsPlainFunction(f))
+        {
+            Push(t, native, CallArguments.NewFrame(f, args, kwnames), ReturnKind.Store, 0);
+            return;
+        }
+        var call = function.Type.TpCall;
+        if (call == null)
+        {
+            throw Ops.NotCallable(function);
+        }
+        PyObject result = call(function, args, kwnames);
+        if (!ReferenceEquals(result, PyThread.Pending))
+        {
+            native.Returned(t, result);
+        }
+        else if (t.TailFrame is { } tail)
+        {
+            t.TailFrame = null;
+            Push(t, native, tail, t.TailKind, 0);
+            t.Raised = t.TailRaised;
+            t.TailRaised = null;
+        }
+        else
+        {
+            t.ParkCurrent(ReturnKind.Store, 0);
+        }
     }
 
     /// <summary>Next item of an iterator that is not one of the loop's favourites; null at the end or when the chain changed.</summary>
@@ -215,7 +253,7 @@ internal static unsafe partial class Interpreter
         PyType type = iterator.Type;
         if (type.IsHeap && type.Lookup(Names.Next) is PyFunction f && IsPlainFunction(f))
         {
-            Push(t, frame, Arguments.NewFrame(f, new ReadOnlySpan<PyObject>(ref iterator), null), ReturnKind.ForIter, register);
+            Push(t, frame, CallArguments.NewFrame(f, new ReadOnlySpan<PyObject>(ref iterator), null), ReturnKind.ForIter, register);
             return null;
         }
         PyObject? item;
@@ -253,7 +291,7 @@ internal static unsafe partial class Interpreter
         }
         if (f is PyFunction function && IsPlainFunction(function))
         {
-            Push(t, frame, Arguments.NewFrame(function, new ReadOnlySpan<PyObject>(ref obj), null), ReturnKind.Condition, 0, marker);
+            Push(t, frame, CallArguments.NewFrame(function, new ReadOnlySpan<PyObject>(ref obj), null), ReturnKind.Condition, 0, marker);
             pushed = true;
             return false;
         }

@@ -20,9 +20,15 @@ internal static unsafe partial class Interpreter
             frame.Finished = true;
             switch (back)
             {
-                case PyFrame caller when kind == ReturnKind.ForIter:
+                case PyFrame when kind == ReturnKind.ForIter:
                     // The exit jump follows; nothing to store.
-                    _ = caller;
+                    return;
+                case EntryFrame entry when kind == ReturnKind.ForIter:
+                    entry.Completed = true;
+                    return;
+                case EntryFrame entry when kind == ReturnKind.GeneratorSend:
+                    entry.Exception = PyGenerator.EndOf(generator, value);
+                    entry.Completed = true;
                     return;
                 case PyFrame when kind == ReturnKind.GeneratorSend:
                     t.Raised = PyGenerator.EndOf(generator, value);

@@ -39,7 +39,7 @@ internal enum Opcode : ushort
     Move,
     /// <summary>r[A] = null</summary>
     LoadNull,
-    /// <summary>r[A] = consts[Target]: for constants beyond those copied into registers.</summary>
+    /// <summary>r[A] = consts[Target]: for constants that are not (or need not be) among those copied into registers.</summary>
     LoadConstFar,
     /// <summary>UnboundLocalError naming names[B] when r[A] is null.</summary>
     CheckLocal,
@@ -117,7 +117,10 @@ internal enum Opcode : ushort
     CallMethod,
     /// <summary>The same with keyword names in the tuple r[A+2+B]; B counts positional and keyword values without self.</summary>
     CallMethodKw,
-    /// <summary>r[C] = r[A](*r[A+1], **r[A+2]): a tuple, and a dict or null.</summary>
+    /// <summary>
+    /// r[C] = r[A](*r[A+1], **r[A+2]): any iterable ("f() argument after * must be an iterable, not X" otherwise; a tuple is passed as it is),
+    /// and a dict of the call's own (the callee may keep it) or null.
+    /// </summary>
     CallEx,
     /// <summary>Returns r[A] from the frame.</summary>
     Return,
@@ -147,7 +150,7 @@ internal enum Opcode : ushort
     ConvertValue,
     /// <summary>r[A] = format(r[B], r[C]) (C = NoRegister: no spec)</summary>
     FormatValue,
-    /// <summary>r[A] ... r[A+C-1] = exactly C items of r[B]</summary>
+    /// <summary>r[A] ... r[A+C-1] = exactly C items of r[B]; they are locals now and then, so nothing is written before all items are there (B may be among them).</summary>
     UnpackSequence,
     /// <summary>C = before | after &lt;&lt; 8: r[A]... = items, list of the rest, items</summary>
     UnpackEx,
@@ -177,7 +180,7 @@ internal enum Opcode : ushort
     PopExc,
     /// <summary>r[A] = does exception r[B] match class or tuple r[C]</summary>
     ExcMatch,
-    /// <summary>except*: r[A] = matching group or None, r[A+1] = rest or None, of exception r[B] by r[C].</summary>
+    /// <summary>except*: r[A] = matching group or None, r[A+1] = rest or None, of exception r[B] by r[C]. None in r[B] (nothing left) gives two Nones; a naked exception that matches comes wrapped in a group, one that does not is the rest.</summary>
     ExcGroupMatch,
     /// <summary>r[A] = exception to raise at the end of try/except* (or None), from original r[B] and the list r[C] of raised and unhandled ones.</summary>
     PrepReraiseStar,
@@ -195,6 +198,8 @@ internal enum Opcode : ushort
     AsyncWithEnter,
     /// <summary>r[A] = exit function r[B](type, value, traceback) of exception r[C]</summary>
     WithExitExc,
+    /// <summary>r[A] = exit function r[B](None, None, None)</summary>
+    WithExit,
 
     /// <summary>r[A] = function of code r[B]; r[C] ... r[C+3] = defaults tuple, kwdefaults dict, annotations dict, closure tuple, each or null; C = NoRegister: none.</summary>
     MakeFunction,

@@ -38,6 +38,12 @@ internal sealed unsafe partial class PyThread
     /// <summary>A frame that a native wants run in its place.</summary>
     internal PyFrame? TailFrame;
     internal ReturnKind TailKind;
+    /// <summary>An exception to raise in TailFrame instead of going on in it.</summary>
+    internal PyBaseException? TailRaised;
+    /// <summary>The next unwinding step belongs to a re-raise: its frame is in the traceback already.</summary>
+    internal bool Reraising;
+    /// <summary>The current greenlet was parked by the instruction that ran last.</summary>
+    internal bool SwitchedAway;
     internal PendingCall? PendingTask;
     internal PyGreenlet? SwitchTarget;
 
@@ -79,11 +85,11 @@ internal sealed unsafe partial class PyThread
             PyFunction f = Unsafe.As<PyFunction>(function);
             if ((f.Code.Flags & CodeFlags.AnyGenerator) == 0)
             {
-                TailFrame = Arguments.NewFrame(f, args, kwnames);
+                TailFrame = CallArguments.NewFrame(f, args, kwnames);
                 TailKind = ReturnKind.Store;
                 return Pending;
             }
-            return PyGenerator.FromCall(Arguments.NewFrame(f, args, kwnames));
+            return PyGenerator.FromCall(CallArguments.NewFrame(f, args, kwnames));
         }
         var call = function.Type.TpCall;
         return call == null ? throw Ops.NotCallable(function) : call(function, args, kwnames);
@@ -92,7 +98,7 @@ internal sealed unsafe partial class PyThread
     /// <summary>Calls a Python function from C# and waits for it.</summary>
     internal PyObject CallFunction(PyFunction function, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        PyFrame frame = Arguments.NewFrame(function, args, kwnames);
+        PyFrame frame = CallArguments.NewFrame(function, args, kwnames);
         if ((function.Code.Flags & CodeFlags.AnyGenerator) != 0)
         {
             return PyGenerator.FromCall(frame);
@@ -116,7 +122,7 @@ internal sealed unsafe partial class PyThread
     /// <summary>Calls a Python __next__: null at StopIteration.</summary>
     internal PyObject? CallNext(PyFunction function, PyObject self)
     {
-        PyFrame frame = Arguments.NewFrame(function, new ReadOnlySpan<PyObject>(ref self), null);
+        PyFrame frame = CallArguments.NewFrame(function, new ReadOnlySpan<PyObject>(ref self), null);
         if ((function.Code.Flags & CodeFlags.AnyGenerator) != 0)
         {
             return PyGenerator.FromCall(frame);
@@ -143,13 +149,17 @@ internal sealed unsafe partial class PyThread
             frame.Recycle();
             throw Err.RecursionError("maximum recursion depth exceeded");
         }
-        EntryFrame entry = new() { Back = Top, IsBase = TopEntry == null };
+        EntryFrame entry = new() { Back = Top, IsBase = TopEntry == null, Carrier = Carrier };
         EntryFrame? outer = TopEntry;
         TopEntry = entry;
         int depth = Depth;
         frame.Back = entry;
         frame.OnReturn = kind;
+        frame.Extra = null;
         Top = frame;
+        Depth++;
+        Raised = TailRaised;
+        TailRaised = null;
         try
         {
             Interpreter.Run(this, entry);
@@ -165,7 +175,7 @@ internal sealed unsafe partial class PyThread
             Raised = entry.Exception;
             return null;
         }
-        return entry.Result!;
+        return entry.Result;
     }
 
     /// <summary>A native called from C# returned Pending: finish it here.</summary>

@@ -16,6 +16,9 @@ internal enum ParseMode
 
     /// <summary>A signature type comment; gives a <see cref="Parsing.FunctionType"/>.</summary>
     FuncType,
+
+    /// <summary>A replacement field of an f-string; gives an <see cref="Parsing.Expression"/>. The parser uses it on itself.</summary>
+    FString,
 }
 
 /// <summary>Parser options; the values of CPython's <c>PyCF_*</c> flags where those exist.</summary>

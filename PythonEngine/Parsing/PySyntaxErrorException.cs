@@ -9,14 +9,14 @@ internal enum SyntaxErrorKind
     IndentationError,
     TabError,
 
-    /// <summary>With <see cref="ParseFlags.AllowIncompleteInput"/>: the input is a prefix of valid source; a SyntaxError "incomplete input" in 3.11.</summary>
-    IncompleteInput,
-
-    /// <summary>A ValueError without a position, such as "source code string cannot contain null bytes".</summary>
+    /// <summary>A ValueError without details: "source code string cannot contain null bytes".</summary>
     ValueError,
 
     /// <summary>A MemoryError without a position: source nested too deeply.</summary>
     MemoryError,
+
+    /// <summary>A UnicodeEncodeError of codec "utf-8" with reason "surrogates not allowed"; Offset is the code point's index.</summary>
+    UnicodeEncodeError,
 }
 
 /// <summary>A syntax error with the fields of Python's <c>SyntaxError</c>; whoever called the parser turns it into that exception.</summary>
@@ -30,6 +30,7 @@ internal sealed class PySyntaxErrorException : Exception
 
     public SyntaxErrorKind Kind { get; }
 
+    /// <summary>null when the exception has no details tuple, only a message.</summary>
     public string? FileName { get; init; }
 
     /// <summary>The line, from 1; 0 when there is no position.</summary>

@@ -1,0 +1,73 @@
+namespace PythonEngine.Objects;
+
+/// <summary>What the sequence types share: indices, bounds, pickling of iterators.</summary>
+internal static unsafe class Indexing
+{
+    /// <summary>A subscript as a number.</summary>
+    /// <param name="message">Start of the TypeError for anything without __index__; the type name and a quote follow.</param>
+    internal static long Index(PyObject key, string message)
+    {
+        if (key.GetType() == typeof(PySmallInt))
+        {
+            return Unsafe.As<PySmallInt>(key).Value;
+        }
+        if (key.Type.NbIndex == null)
+        {
+            throw Err.TypeError($"{message}{Ops.TypeName(key)}'");
+        }
+        return Ops.Index(key).TryGetLong(out long index)
+            ? index
+            : throw Err.IndexError($"cannot fit '{Ops.TypeName(key)}' into an index-sized integer");
+    }
+
+    /// <summary>An optional slice bound: None and absent give the fallback, what does not fit is clamped.</summary>
+    internal static long Bound(PyObject? value, long fallback, bool noneAllowed = true)
+    {
+        if (value == null || (noneAllowed && ReferenceEquals(value, PyNone.Instance)))
+        {
+            return fallback;
+        }
+        if (value.GetType() == typeof(PySmallInt))
+        {
+            return Unsafe.As<PySmallInt>(value).Value;
+        }
+        if (value.Type.NbIndex == null)
+        {
+            throw Err.TypeError(noneAllowed
+                ? "slice indices must be integers or None or have an __index__ method"
+                : "slice indices must be integers or have an __index__ method");
+        }
+        PyInt index = Ops.Index(value);
+        return index.TryGetLong(out long result) ? result : index.Sign < 0 ? long.MinValue : long.MaxValue;
+    }
+
+    /// <summary>Turns optional start and end arguments into bounds of a sequence, as slicing does; start may stay beyond end.</summary>
+    internal static void Range(PyObject? start, PyObject? end, int length, out long first, out int last, bool noneAllowed = true)
+    {
+        long s = Bound(start, 0, noneAllowed), e = Bound(end, long.MaxValue, noneAllowed);
+        if (e > length)
+        {
+            e = length;
+        }
+        else if (e < 0)
+        {
+            e = Math.Max(0, e + length);
+        }
+        if (s < 0)
+        {
+            s = Math.Max(0, s + length);
+        }
+        first = s;
+        last = (int)e;
+    }
+
+    /// <summary>Whether iter() would find a way.</summary>
+    internal static bool IsIterable(PyObject o) => o.Type.TpIter != null || (o.Type.MpGetItem != null && o is not PyDict);
+
+    internal static PyObject Builtin(string name) => PyThread.Current.Engine.Builtins.Get(name) ?? throw Err.AttributeError($"module 'builtins' has no attribute '{name}'");
+
+    /// <summary>The (iter, (sequence,), index) triple of sequence iterators; an exhausted one is an iterator of nothing.</summary>
+    internal static PyObject ReduceIterator(PyObject? sequence, PyObject empty, long index) => sequence == null
+        ? PyTuple.Of(Builtin("iter"), new PyTuple([empty]))
+        : new PyTuple([Builtin("iter"), new PyTuple([sequence]), PyInt.From(index)]);
+}

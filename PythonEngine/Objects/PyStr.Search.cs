@@ -1,0 +1,443 @@
+namespace PythonEngine.Objects;
+
+internal partial class PyStr
+{
+    private static PyStr MustBeStr(PyObject value) => value as PyStr ?? throw Err.TypeError($"must be str, not {Ops.TypeName(value)}");
+
+    private int Find(PyObject sub, PyObject? start, PyObject? end, bool last)
+    {
+        PyStr needle = MustBeStr(sub);
+        Indexing.Range(start, end, Length, out long first, out int stop);
+        if (first > stop)
+        {
+            return -1;
+        }
+        return last ? LastIndexOf(needle, (int)first, stop) : IndexOf(needle, (int)first, stop);
+    }
+
+    [PyMethod("find", "sub, start=None, end=None, /")]
+    private long Find(PyObject sub, PyObject? start = null, PyObject? end = null) => Find(sub, start, end, last: false);
+
+    [PyMethod("rfind", "sub, start=None, end=None, /")]
+    private long RightFind(PyObject sub, PyObject? start = null, PyObject? end = null) => Find(sub, start, end, last: true);
+
+    [PyMethod("index", "sub, start=None, end=None, /")]
+    private long Index(PyObject sub, PyObject? start = null, PyObject? end = null)
+    {
+        int found = Find(sub, start, end, last: false);
+        return found >= 0 ? found : throw Err.ValueError("substring not found");
+    }
+
+    [PyMethod("rindex", "sub, start=None, end=None, /")]
+    private long RightIndex(PyObject sub, PyObject? start = null, PyObject? end = null)
+    {
+        int found = Find(sub, start, end, last: true);
+        return found >= 0 ? found : throw Err.ValueError("substring not found");
+    }
+
+    [PyMethod("count", "sub, start=None, end=None, /")]
+    private long Count(PyObject sub, PyObject? start = null, PyObject? end = null)
+    {
+        PyStr needle = MustBeStr(sub);
+        Indexing.Range(start, end, Length, out long first, out int stop);
+        return first > stop ? 0 : CountOf(needle, (int)first, stop);
+    }
+
+    [PyMethod("startswith", "prefix, start=None, end=None, /")]
+    private bool StartsWith(PyObject prefix, PyObject? start = null, PyObject? end = null) => Tail(prefix, start, end, "startswith", atEnd: false);
+
+    [PyMethod("endswith", "suffix, start=None, end=None, /")]
+    private bool EndsWith(PyObject suffix, PyObject? start = null, PyObject? end = null) => Tail(suffix, start, end, "endswith", atEnd: true);
+
+    private bool Tail(PyObject affix, PyObject? start, PyObject? end, string name, bool atEnd)
+    {
+        Indexing.Range(start, end, Length, out long first, out int stop);
+        if (affix is PyTuple tuple)
+        {
+            foreach (PyObject item in tuple.Items)
+            {
+                if (item is not PyStr s)
+                {
+                    throw Err.TypeError($"tuple for {name} must only contain str, not {Ops.TypeName(item)}");
+                }
+                if (TailMatches(s, first, stop, atEnd))
+                {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return affix is PyStr one
+            ? TailMatches(one, first, stop, atEnd)
+            : throw Err.TypeError($"{name} first arg must be str or a tuple of str, not {Ops.TypeName(affix)}");
+    }
+
+    private bool TailMatches(PyStr affix, long first, int stop, bool atEnd)
+    {
+        if (first > stop || stop - first < affix.Length)
+        {
+            return false;
+        }
+        return MatchesAt(affix, atEnd ? stop - affix.Length : (int)first);
+    }
+
+    [PyMethod("removeprefix", "prefix, /")]
+    private PyObject RemovePrefix(PyStr prefix) => MatchesAt(prefix, 0) ? Slice(prefix.Length, Length - prefix.Length) : ToExact();
+
+    [PyMethod("removesuffix", "suffix, /")]
+    private PyObject RemoveSuffix(PyStr suffix) =>
+        suffix.Length != 0 && MatchesAt(suffix, Length - suffix.Length) ? Slice(0, Length - suffix.Length) : ToExact();
+
+    private static PyStr Separator(PyObject sep)
+    {
+        PyStr s = MustBeStr(sep);
+        return s.Length == 0 ? throw Err.ValueError("empty separator") : s;
+    }
+
+    [PyMethod("partition", "sep, /")]
+    private PyObject Partition(PyObject sep)
+    {
+        PyStr s = Separator(sep);
+        int at = IndexOf(s, 0, Length);
+        return at < 0
+            ? new PyTuple([ToExact(), Empty, Empty])
+            : new PyTuple([Slice(0, at), s.ToExact(), Slice(at + s.Length, Length - at - s.Length)]);
+    }
+
+    [PyMethod("rpartition", "sep, /")]
+    private PyObject RightPartition(PyObject sep)
+    {
+        PyStr s = Separator(sep);
+        int at = LastIndexOf(s, 0, Length);
+        return at < 0
+            ? new PyTuple([Empty, Empty, ToExact()])
+            : new PyTuple([Slice(0, at), s.ToExact(), Slice(at + s.Length, Length - at - s.Length)]);
+    }
+
+    private static PyStr? SplitSeparator(PyObject? sep)
+    {
+        if (sep == null || ReferenceEquals(sep, PyNone.Instance))
+        {
+            return null;
+        }
+        if (sep is not PyStr s)
+        {
+            throw Err.TypeError($"must be str or None, not {Ops.TypeName(sep)}");
+        }
+        return s.Length == 0 ? throw Err.ValueError("empty separator") : s;
+    }
+
+    [PyMethod("split", "sep=None, maxsplit=-1")]
+    internal PyObject Split(PyObject? sep = null, long maxsplit = -1)
+    {
+        if (maxsplit < 0)
+        {
+            maxsplit = long.MaxValue;
+        }
+        PyStr? separator = SplitSeparator(sep);
+        PyList result = new();
+        int length = Length;
+        if (separator == null)
+        {
+            int i = 0;
+            while (true)
+            {
+                while (i < length && UnicodeText.IsSpace(this[i]))
+                {
+                    i++;
+                }
+                if (i == length)
+                {
+                    return result;
+                }
+                int start = i;
+                if (maxsplit-- == 0)
+                {
+                    int end = length;
+                    while (UnicodeText.IsSpace(this[end - 1]))
+                    {
+                        end--;
+                    }
+                    result.Add(Slice(start, end - start));
+                    return result;
+                }
+                while (i < length && !UnicodeText.IsSpace(this[i]))
+                {
+                    i++;
+                }
+                result.Add(Slice(start, i - start));
+            }
+        }
+        int from = 0;
+        while (maxsplit-- > 0)
+        {
+            int at = IndexOf(separator, from, length);
+            if (at < 0)
+            {
+                break;
+            }
+            result.Add(Slice(from, at - from));
+            from = at + separator.Length;
+        }
+        result.Add(Slice(from, length - from));
+        return result;
+    }
+
+    [PyMethod("rsplit", "sep=None, maxsplit=-1")]
+    private PyObject RightSplit(PyObject? sep = null, long maxsplit = -1)
+    {
+        if (maxsplit < 0)
+        {
+            maxsplit = long.MaxValue;
+        }
+        PyStr? separator = SplitSeparator(sep);
+        PyList result = new();
+        if (separator == null)
+        {
+            int i = Length;
+            while (true)
+            {
+                while (i > 0 && UnicodeText.IsSpace(this[i - 1]))
+                {
+                    i--;
+                }
+                if (i == 0)
+                {
+                    break;
+                }
+                int end = i;
+                if (maxsplit-- == 0)
+                {
+                    int start = 0;
+                    while (UnicodeText.IsSpace(this[start]))
+                    {
+                        start++;
+                    }
+                    result.Add(Slice(start, end - start));
+                    break;
+                }
+                while (i > 0 && !UnicodeText.IsSpace(this[i - 1]))
+                {
+                    i--;
+                }
+                result.Add(Slice(i, end - i));
+            }
+        }
+        else
+        {
+            int to = Length;
+            while (maxsplit-- > 0)
+            {
+                int at = LastIndexOf(separator, 0, to);
+                if (at < 0)
+                {
+                    break;
+                }
+                result.Add(Slice(at + separator.Length, to - at - separator.Length));
+                to = at;
+            }
+            result.Add(Slice(0, to));
+        }
+        Array.Reverse(result.Items, 0, result.Count);
+        return result;
+    }
+
+    [PyMethod("splitlines", "keepends=False")]
+    private PyObject SplitLines(bool keepends = false)
+    {
+        PyList result = new();
+        int i = 0, length = Length;
+        while (i < length)
+        {
+            int start = i;
+            while (i < length && !UnicodeText.IsLineBreak(this[i]))
+            {
+                i++;
+            }
+            int end = i;
+            if (i < length)
+            {
+                i += this[i] == '\r' && i + 1 < length && this[i + 1] == '\n' ? 2 : 1;
+                if (keepends)
+                {
+                    end = i;
+                }
+            }
+            result.Add(Slice(start, end - start));
+        }
+        return result;
+    }
+
+    [PyMethod("join", "iterable, /")]
+    internal PyObject Join(PyObject iterable)
+    {
+        ReadOnlySpan<PyObject> items;
+        if (iterable.GetType() == typeof(PyList))
+        {
+            items = Unsafe.As<PyList>(iterable).Span;
+        }
+        else if (iterable.GetType() == typeof(PyTuple))
+        {
+            items = Unsafe.As<PyTuple>(iterable).Items;
+        }
+        else
+        {
+            if (!Indexing.IsIterable(iterable))
+            {
+                throw Err.TypeError("can only join an iterable");
+            }
+            items = Ops.ToList(iterable).Span;
+        }
+        if (items.Length == 0)
+        {
+            return Empty;
+        }
+        if (items.Length == 1 && items[0].GetType() == typeof(PyStr))
+        {
+            return items[0];
+        }
+        bool wide = _bmp == null && items.Length > 1;
+        long total = (long)Length * (items.Length - 1);
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (items[i] is not PyStr s)
+            {
+                throw Err.TypeError($"sequence item {i}: expected str instance, {Ops.TypeName(items[i])} found");
+            }
+            total += s.Length;
+            wide |= s._bmp == null;
+        }
+        if (total > 0x3FFFFFDF)
+        {
+            throw Err.MemoryError();
+        }
+        if (wide)
+        {
+            int[] points = new int[total];
+            int n = 0;
+            for (int i = 0; i < items.Length; i++)
+            {
+                if (i != 0)
+                {
+                    CopyTo(points.AsSpan(n));
+                    n += Length;
+                }
+                PyStr s = Unsafe.As<PyStr>(items[i]);
+                s.CopyTo(points.AsSpan(n));
+                n += s.Length;
+            }
+            return new PyStr(null, points);
+        }
+        string text = new('\0', (int)total);
+        // The string is ours alone until it is wrapped, so it can be filled in place.
+        Span<char> target = System.Runtime.InteropServices.MemoryMarshal.AsMemory(text.AsMemory()).Span;
+        string separator = _bmp ?? "";
+        int at = 0;
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (i != 0)
+            {
+                separator.CopyTo(target[at..]);
+                at += separator.Length;
+            }
+            string part = Unsafe.As<PyStr>(items[i])._bmp!;
+            part.CopyTo(target[at..]);
+            at += part.Length;
+        }
+        return total < 2 ? FromBmp(text.Length == 0 ? "" : text) : new PyStr(text, null);
+    }
+
+    [PyMethod("replace", "old, new, count=-1, /")]
+    internal PyObject Replace(PyStr old, PyStr @new, long count = -1)
+    {
+        if (count < 0)
+        {
+            count = long.MaxValue;
+        }
+        if (count == 0 || (Length < old.Length))
+        {
+            return ToExact();
+        }
+        if (count == long.MaxValue && old.Length > 0 && _bmp != null && old._bmp != null && @new._bmp != null)
+        {
+            string replaced = _bmp.Replace(old._bmp, @new._bmp, StringComparison.Ordinal);
+            return ReferenceEquals(replaced, _bmp) ? ToExact() : FromBmp(replaced);
+        }
+        StrBuilder sb = new(Length);
+        int from = 0;
+        if (old.Length == 0)
+        {
+            // The new text goes before every character and at the end.
+            for (int i = 0; i < Length && count > 0; i++, count--)
+            {
+                sb.Append(@new);
+                sb.Append(this[i]);
+                from = i + 1;
+            }
+            if (count > 0)
+            {
+                sb.Append(@new);
+            }
+            sb.Append(this, from, Length - from);
+            return sb.ToPyStr();
+        }
+        while (count-- > 0)
+        {
+            int at = IndexOf(old, from, Length);
+            if (at < 0)
+            {
+                break;
+            }
+            sb.Append(this, from, at - from);
+            sb.Append(@new);
+            from = at + old.Length;
+        }
+        sb.Append(this, from, Length - from);
+        return sb.ToPyStr();
+    }
+
+    private PyStr Strip(PyObject? chars, bool left, bool right, string name)
+    {
+        int start = 0, end = Length;
+        if (chars == null || ReferenceEquals(chars, PyNone.Instance))
+        {
+            while (left && start < end && UnicodeText.IsSpace(this[start]))
+            {
+                start++;
+            }
+            while (right && end > start && UnicodeText.IsSpace(this[end - 1]))
+            {
+                end--;
+            }
+        }
+        else
+        {
+            if (chars is not PyStr set)
+            {
+                throw Err.TypeError($"{name} arg must be None or str");
+            }
+            while (left && start < end && set.Has(this[start]))
+            {
+                start++;
+            }
+            while (right && end > start && set.Has(this[end - 1]))
+            {
+                end--;
+            }
+        }
+        return start == 0 && end == Length ? ToExact() : Slice(start, end - start);
+    }
+
+    internal bool Has(int c) => _bmp != null
+        ? c <= 0xFFFF && _bmp.Contains((char)c, StringComparison.Ordinal)
+        : _wide.AsSpan().Contains(c);
+
+    [PyMethod("strip", "chars=None, /")]
+    private PyObject Strip(PyObject? chars = null) => Strip(chars, true, true, "strip");
+
+    [PyMethod("lstrip", "chars=None, /")]
+    private PyObject LeftStrip(PyObject? chars = null) => Strip(chars, true, false, "lstrip");
+
+    [PyMethod("rstrip", "chars=None, /")]
+    private PyObject RightStrip(PyObject? chars = null) => Strip(chars, false, true, "rstrip");
+}

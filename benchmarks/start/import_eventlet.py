@@ -1,0 +1,2 @@
+# bench: unit=wall group=start floor=1
+import eventlet

@@ -1,0 +1,2 @@
+# bench: unit=wall group=start
+pass

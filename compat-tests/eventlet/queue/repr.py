@@ -1,0 +1,23 @@
+import re, eventlet
+from eventlet import queue
+def show(x):
+    print(re.sub('0x[0-9a-f]+', 'ADDR', repr(x)), '|', re.sub('0x[0-9a-f]+', 'ADDR', str(x)))
+q = queue.Queue(2)
+show(q)
+q.put(1); q.put('b')
+show(q)
+g = eventlet.spawn(q.put, 'z')
+eventlet.sleep(0)
+show(q)
+q.get()
+show(q)
+eventlet.sleep(0)
+show(q)
+l = queue.LightQueue()
+g = eventlet.spawn(l.get)
+eventlet.sleep(0)
+show(l)
+w = queue.Waiter()
+show(w)
+print(bool(w), w.waiting)
+show(queue.ItemWaiter(3, True))

@@ -1,0 +1,4 @@
+# compat: stderr=yes
+print('never printed')
+def f(x:
+    return x

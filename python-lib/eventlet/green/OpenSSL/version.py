@@ -1,0 +1,2 @@
+from OpenSSL.version import *
+from OpenSSL.version import __version__

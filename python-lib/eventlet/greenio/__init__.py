@@ -1,0 +1,3 @@
+"""Green sockets and pipes."""
+from eventlet.greenio.base import *
+from eventlet.greenio.py3 import *

@@ -1,0 +1,377 @@
+"""Turns modules green: afresh under another name (import_patched), or in place (monkey_patch)."""
+import sys
+
+__all__ = ['inject', 'import_patched', 'monkey_patch', 'is_monkey_patched']
+
+# What a module keeps when it takes over the names of another.
+_EXCLUDE = frozenset(('__builtins__', '__file__', '__name__', '__package__', '__spec__', '__loader__', '__path__',
+                      '__cached__', '__doc__'))
+
+# Bound before anything can be patched.
+try:
+    from os import register_at_fork
+except ImportError:
+    register_at_fork = None
+
+
+class _ImportLock(object):
+    """Holds the import lock: nobody else may see sys.modules while it is being rearranged."""
+
+    def __enter__(self):
+        import _imp
+        _imp.acquire_lock()
+
+    def __exit__(self, *exc):
+        import _imp
+        _imp.release_lock()
+
+
+class SysModulesSaver(object):
+    """Remembers entries of sys.modules, present or absent, and puts them back."""
+
+    def __init__(self, module_names=()):
+        import _imp
+        self._saved = {}
+        _imp.acquire_lock()
+        self.save(*module_names)
+
+    def save(self, *module_names):
+        for modname in module_names:
+            self._saved[modname] = sys.modules.get(modname, None)
+
+    def restore(self):
+        """Put the entries back and let others import again."""
+        import _imp
+        try:
+            for modname, mod in self._saved.items():
+                if mod is not None:
+                    sys.modules[modname] = mod
+                else:
+                    sys.modules.pop(modname, None)
+        finally:
+            _imp.release_lock()
+
+
+def slurp_properties(source, destination, ignore=[], srckeys=None):
+    """Copy the public names of the module *source* into the dict *destination*: those in its ``__all__``, or
+    *srckeys*, but none that is in *ignore* or begins with two underscores."""
+    if srckeys is None:
+        srckeys = source.__all__
+    for name in srckeys:
+        if not name.startswith('__') and name not in ignore:
+            destination[name] = getattr(source, name)
+
+
+def inject(module_name, new_globals, *additional_modules):
+    """Import *module_name* afresh with green modules in place of what it imports.
+
+    *additional_modules* are (name, module) pairs; without any, everything that this package has is used. The module's
+    names go into *new_globals* when that is a dict. The module is returned, and sys.modules is as before.
+    """
+    patched_name = '__patched_module_' + module_name
+    if patched_name in sys.modules:
+        return sys.modules[patched_name]
+
+    if not additional_modules:
+        additional_modules = (
+            _green_os_modules() + _green_select_modules() + _green_socket_modules() + _green_thread_modules()
+            + _green_time_modules())
+
+    saver = SysModulesSaver([name for name, m in additional_modules])
+    saver.save(module_name)
+    try:
+        for name, mod in additional_modules:
+            sys.modules[name] = mod
+
+        # The module itself and whatever is below it has to be executed again.
+        sys.modules.pop(module_name, None)
+        below = module_name + '.'
+        for imported in list(sys.modules.keys()):
+            if imported.startswith(below):
+                saver.save(imported)
+                sys.modules.pop(imported, None)
+
+        module = __import__(module_name, {}, {}, module_name.split('.')[:-1])
+        if new_globals is not None:
+            for name, value in list(vars(module).items()):
+                if name not in _EXCLUDE:
+                    new_globals[name] = value
+        sys.modules[patched_name] = module
+    finally:
+        saver.restore()
+    return module
+
+
+def import_patched(module_name, *additional_modules, **kw_additional_modules):
+    """Return a copy of the module that uses green modules, leaving the normal one alone."""
+    return inject(module_name, None, *additional_modules + tuple(kw_additional_modules.items()))
+
+
+def patch_function(func, *additional_modules):
+    """Return *func* wrapped so that imports inside it find green modules."""
+    if not additional_modules:
+        additional_modules = (
+            _green_os_modules() + _green_select_modules() + _green_socket_modules() + _green_thread_modules()
+            + _green_time_modules())
+
+    def patched(*args, **kw):
+        saver = SysModulesSaver()
+        for name, mod in additional_modules:
+            saver.save(name)
+            sys.modules[name] = mod
+        try:
+            return func(*args, **kw)
+        finally:
+            saver.restore()
+    return patched
+
+
+def _original_patch_function(func, *module_names):
+    """Return *func* wrapped so that imports inside it find the originals of the named modules."""
+    def patched(*args, **kw):
+        saver = SysModulesSaver(module_names)
+        for name in module_names:
+            sys.modules[name] = original(name)
+        try:
+            return func(*args, **kw)
+        finally:
+            saver.restore()
+    return patched
+
+
+# Modules that keep working state of what they import must see originals there, too.
+_DEPENDENCIES = {'threading': '_thread', 'queue': 'threading', 'Queue': 'threading'}
+
+
+def original(modname):
+    """Return a copy of the module that monkey_patch never touches."""
+    original_name = '__original_module_' + modname
+    known = sys.modules.get(original_name)
+    if known is not None:
+        return known
+
+    if modname in sys.builtin_module_names:
+        module = _copy_builtin(modname)
+        sys.modules[original_name] = module
+        return module
+
+    saver = SysModulesSaver((modname,))
+    sys.modules.pop(modname, None)
+    try:
+        dependency = _DEPENDENCIES.get(modname)
+        if dependency is not None:
+            saver.save(dependency)
+            sys.modules[dependency] = original(dependency)
+        real_mod = __import__(modname, {}, {}, modname.split('.')[:-1])
+        if modname in ('Queue', 'queue') and not hasattr(real_mod, '_threading'):
+            # It looks threading up while it runs, which would find the patched one.
+            real_mod.threading = original('threading')
+        sys.modules[original_name] = real_mod
+    finally:
+        saver.restore()
+    return sys.modules[original_name]
+
+
+# What monkey_patch replaced, by module: {'time': {'sleep': <built-in function sleep>}}.
+_replaced = {}
+
+
+def _copy_builtin(modname):
+    # A module in C has no source to execute again; a copy of its names is as good, with what was replaced put back.
+    current = __import__(modname)
+    module = type(sys)(modname, current.__doc__)
+    attributes = vars(module)
+    attributes.update(vars(current))
+    attributes.update(_replaced.get(modname, ()))
+    return module
+
+
+already_patched = {}
+
+
+def monkey_patch(**on):
+    """Replace the blocking parts of standard modules, in place, by green ones.
+
+    Keywords choose what: os, select, socket, thread, time, subprocess, psycopg, MySQLdb, builtins. Without any,
+    everything but MySQLdb and builtins. ``name=False`` leaves one out, ``name=True`` patches just those named.
+    ``all`` sets the default for those not named. Calling it again patches what is not patched yet.
+    """
+    accepted_args = ('os', 'select', 'socket', 'thread', 'time', 'psycopg', 'MySQLdb', 'builtins', 'subprocess')
+    default_on = on.pop('all', None)
+    for k in on:
+        if k not in accepted_args:
+            raise TypeError('monkey_patch() got an unexpected keyword argument %r' % k)
+    if default_on is None:
+        default_on = not (True in on.values())
+    for modname in accepted_args:
+        if modname in ('MySQLdb', 'builtins'):
+            on.setdefault(modname, False)
+        on.setdefault(modname, default_on)
+
+    modules_to_patch = []
+    for name, modules_function in (
+        ('os', _green_os_modules),
+        ('select', _green_select_modules),
+        ('socket', _green_socket_modules),
+        ('thread', _green_thread_modules),
+        ('time', _green_time_modules),
+        ('MySQLdb', _green_MySQLdb),
+        ('builtins', _green_builtins),
+        ('subprocess', _green_subprocess_modules),
+    ):
+        if on[name] and not already_patched.get(name):
+            modules_to_patch += modules_function()
+            already_patched[name] = True
+
+    if on['psycopg'] and not already_patched.get('psycopg'):
+        try:
+            from eventlet.support import psycopg2_patcher
+            psycopg2_patcher.make_psycopg_green()
+            already_patched['psycopg'] = True
+        except ImportError:
+            # Tried again at the next call: the driver may be installed or imported by then.
+            pass
+
+    patched_thread = False
+    with _ImportLock():
+        for name, mod in modules_to_patch:
+            orig_mod = sys.modules.get(name)
+            if orig_mod is None:
+                orig_mod = __import__(name)
+            saved = _replaced.setdefault(name, {})
+            for attr_name in mod.__patched__:
+                patched_attr = getattr(mod, attr_name, None)
+                if patched_attr is not None:
+                    if hasattr(orig_mod, attr_name):
+                        saved.setdefault(attr_name, getattr(orig_mod, attr_name))
+                    setattr(orig_mod, attr_name, patched_attr)
+            for attr_name in getattr(mod, '__deleted__', ()):
+                if hasattr(orig_mod, attr_name):
+                    saved.setdefault(attr_name, getattr(orig_mod, attr_name))
+                    delattr(orig_mod, attr_name)
+            if name == 'threading':
+                patched_thread = True
+
+    if patched_thread:
+        import queue
+        import threading
+        # Locks and queues in C know threads only; their counterparts in Python are made of what was just patched.
+        _replaced['threading'].setdefault('RLock', threading.RLock)
+        threading.RLock = threading._PyRLock
+        if hasattr(queue, '_PySimpleQueue'):
+            _replaced['queue'].setdefault('SimpleQueue', queue.SimpleQueue)
+            queue.SimpleQueue = queue._PySimpleQueue
+        _green_existing_locks()
+
+
+def is_monkey_patched(module):
+    """True when monkey_patch patched the module, given by name or itself. Thread modules go by the name 'thread'."""
+    return module in already_patched or getattr(module, '__name__', None) in already_patched
+
+
+def _green_existing_locks():
+    """Replace the reentrant locks that exist already.
+
+    A lock of the C type that a module made before it was patched would block the whole process, and it counts
+    owners by thread where greenthreads need to be told apart.
+    """
+    import gc
+    import threading
+    rlock_type = type(threading._CRLock()) if threading._CRLock is not None else None
+    if rlock_type is None:
+        return
+    replacements = {}
+
+    def replace(namespace):
+        for key, value in list(namespace.items()):
+            if type(value) is rlock_type:
+                new = replacements.get(id(value))
+                if new is None:
+                    new = replacements[id(value)] = (_fix_py3_rlock(value), value)
+                namespace[key] = new[0]
+
+    for module in list(sys.modules.values()):
+        namespace = getattr(module, '__dict__', None)
+        if isinstance(namespace, dict) and not getattr(module, '__name__', '').startswith('__original_module_'):
+            replace(namespace)
+
+    logging = sys.modules.get('logging')
+    if logging is not None:
+        for reference in list(logging._handlerList):
+            handler = reference() if callable(reference) else reference
+            if handler is not None:
+                replace(vars(handler))
+
+    # Those held by other objects, where the collector can tell who holds what.
+    try:
+        candidates = [o for o in gc.get_objects() if type(o) is rlock_type and id(o) not in replacements]
+    except (AttributeError, NotImplementedError):
+        return
+    for lock in candidates:
+        for holder in gc.get_referrers(lock):
+            if type(holder) is dict:
+                replace(holder)
+            elif not isinstance(holder, (list, tuple, set, frozenset)) and hasattr(holder, '__dict__'):
+                replace(vars(holder))
+
+
+def _fix_py3_rlock(old):
+    """Return a green lock that is held as often as *old* is, which is released."""
+    import threading
+    new = threading._PyRLock()
+    while old._is_owned():
+        old.release()
+        new.acquire()
+    return new
+
+
+def _green_os_modules():
+    from eventlet.green import os
+    return [('os', os)]
+
+
+def _green_select_modules():
+    from eventlet.green import select
+    modules = [('select', select)]
+    from eventlet.green import selectors
+    modules.append(('selectors', selectors))
+    return modules
+
+
+def _green_socket_modules():
+    from eventlet.green import socket
+    try:
+        from eventlet.green import ssl
+        return [('socket', socket), ('ssl', ssl)]
+    except ImportError:
+        return [('socket', socket)]
+
+
+def _green_subprocess_modules():
+    from eventlet.green import subprocess
+    return [('subprocess', subprocess)]
+
+
+def _green_thread_modules():
+    from eventlet.green import Queue
+    from eventlet.green import thread
+    from eventlet.green import threading
+    return [('queue', Queue), ('_thread', thread), ('threading', threading)]
+
+
+def _green_time_modules():
+    from eventlet.green import time
+    return [('time', time)]
+
+
+def _green_MySQLdb():
+    try:
+        from eventlet.green import MySQLdb
+        return [('MySQLdb', MySQLdb)]
+    except ImportError:
+        return []
+
+
+def _green_builtins():
+    from eventlet.green import builtin
+    return [('builtins', builtin)]
