@@ -1,6 +1,6 @@
 using System.IO;
 using System.Text;
-using PythonEngine.Modules.Sys;
+using PythonEngine.Modules;
 using PythonEngine.Parsing;
 
 namespace PythonEngine.Execution;

@@ -107,12 +107,7 @@ internal sealed partial class PyEngine
             }
             try
             {
-                PyObject frame = PyNone.Instance;
-                if (thread.TopPythonFrame is { } top)
-                {
-                    top.Captured = true;
-                    frame = top;
-                }
+                PyObject frame = (PyObject?)thread.TopPythonFrame?.Capture() ?? PyNone.Instance;
                 Ops.Call(handler, PyInt.From(number), frame);
             }
             catch
@@ -163,11 +158,13 @@ internal sealed partial class PyEngine
         }
     }
 
+    internal void WriteUnraisable(PyException error, PyObject? subject, string? message = null) => WriteUnraisable(error.Value, subject, message);
+
     /// <summary>Reports an exception that nobody can receive, by sys.unraisablehook.</summary>
     internal void WriteUnraisable(PyBaseException exception, PyObject? subject, string? message = null)
     {
         PyObject? hook = SysGet("unraisablehook");
-        Modules.Sys.UnraisableHookArgs args = new(exception, message == null ? null : new PyStr(message), subject);
+        Modules.UnraisableHookArgs args = new(exception, message == null ? null : new PyStr(message), subject);
         if (hook is not null and not PyNone and not PyBuiltinFunction)
         {
             try
@@ -177,7 +174,7 @@ internal sealed partial class PyEngine
             }
             catch (PyException e)
             {
-                args = new Modules.Sys.UnraisableHookArgs(e.Value, new PyStr("Exception ignored in sys.unraisablehook"), hook);
+                args = new Modules.UnraisableHookArgs(e.Value, new PyStr("Exception ignored in sys.unraisablehook"), hook);
             }
         }
         ExceptionDisplay.Unraisable(this, args);

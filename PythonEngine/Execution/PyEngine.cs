@@ -153,4 +153,38 @@ internal sealed partial class PyEngine
 
     /// <summary>An attribute of the sys module, or null.</summary>
     internal PyObject? SysGet(string name) => SysModule.Dict.GetStr(PyStr.Intern(name));
+
+    private PyType? _greenletError;
+    private PyType? _greenletExit;
+
+    /// <summary><c>greenlet.error</c></summary>
+    internal PyType GreenletError => _greenletError ??= NewException("greenlet", "error", Exc.Exception);
+
+    /// <summary><c>greenlet.GreenletExit</c></summary>
+    internal PyType GreenletExit => _greenletExit ??= NewException("greenlet", "GreenletExit", Exc.BaseException);
+
+    /// <summary>An exception class of a native module, made as a class statement would.</summary>
+    internal PyType NewException(string module, string name, PyType @base, string? doc = null)
+    {
+        PyDict ns = new();
+        ns.SetStr(Names.Module, PyStr.Intern(module));
+        if (doc != null)
+        {
+            ns.SetStr(Names.Doc, new PyStr(doc));
+        }
+        return (PyType)Ops.Call(PyType.TypeObject, new PyStr(name), new PyTuple([@base]), ns);
+    }
+
+    /// <summary>An exception in a hub's callback: shown, and the hub goes on.</summary>
+    internal void ReportHubError(PyThread thread, PyBaseException exception)
+    {
+        if (exception.Type.IsSubtypeOf(Exc.SystemExit) || exception.Type.IsSubtypeOf(Exc.KeyboardInterrupt))
+        {
+            // These end the program: the main greenlet gets them.
+            MainThread.AsyncException = exception;
+            EvalBreaker = true;
+            return;
+        }
+        ExceptionDisplay.Display(this, exception.Type, exception, exception.Traceback);
+    }
 }

@@ -41,6 +41,11 @@ internal sealed class EngineOptions
     public bool DontWriteBytecode { get; set; }
     public bool Unbuffered { get; set; }
     public bool DevMode { get; set; }
+    /// <summary>-X utf8 or PYTHONUTF8</summary>
+    public bool Utf8Mode { get; set; }
+
+    /// <summary>-X warn_default_encoding</summary>
+    public bool WarnDefaultEncoding { get; set; }
     public bool SkipFirstLine { get; set; }
     public int Debug { get; set; }
 

@@ -91,7 +91,7 @@ internal static class Runtime
         {
             Guard(engine, "Exception ignored in atexit callback", () => Ops.Call(run));
         }
-        ((Modules.Sys.SysState)engine.SysModule.State!).Finalizing = true;
+        ((Modules.SysState)engine.SysModule.State!).Finalizing = true;
         engine.RunFinalizers();
         if (!Flush(engine) && status == 0)
         {

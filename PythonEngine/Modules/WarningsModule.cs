@@ -86,7 +86,7 @@ internal static partial class WarningsModule
     {
         do
         {
-            frame = frame == null ? null : Sys.SysModule.PythonBack(frame);
+            frame = frame == null ? null : SysModule.PythonBack(frame);
         }
         while (frame != null && IsInternal(frame));
         return frame;
@@ -99,7 +99,7 @@ internal static partial class WarningsModule
         bool plain = stackLevel <= 0 || (frame != null && IsInternal(frame));
         for (long level = stackLevel; --level > 0 && frame != null;)
         {
-            frame = plain ? Sys.SysModule.PythonBack(frame) : NextExternal(frame);
+            frame = plain ? SysModule.PythonBack(frame) : NextExternal(frame);
         }
         PyDict globals;
         PyObject file;

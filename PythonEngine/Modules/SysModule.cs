@@ -1,6 +1,6 @@
 using PythonEngine.Hosting;
 
-namespace PythonEngine.Modules.Sys;
+namespace PythonEngine.Modules;
 
 /// <summary>The <c>sys</c> module: constants and what the engine's options say.</summary>
 [PyModule("sys", Doc = "This module provides access to some objects used or maintained by the\ninterpreter and to functions that interact strongly with the interpreter.")]
@@ -133,8 +133,8 @@ internal static partial class SysModule
         bool seedIsZero = seeded && Environment.GetEnvironmentVariable("PYTHONHASHSEED") == "0";
         m.Set("flags", PyStructSequence.Make(s_flags, Int(o.Debug), Int(o.Inspect ? 1 : 0), Int(o.Interactive ? 1 : 0), Int(o.Optimize), Int(o.DontWriteBytecode ? 1 : 0),
             Int(o.NoUserSite ? 1 : 0), Int(o.NoSite ? 1 : 0), Int(o.IgnoreEnvironment ? 1 : 0), Int(o.Verbose), Int(o.BytesWarning), Int(o.Quiet),
-            Int(seedIsZero ? 0 : 1), Int(o.Isolated ? 1 : 0), PyBool.From(o.DevMode), Int(o.XOptions.TryGetValue("utf8", out string? utf8) && utf8 != "0" ? 1 : 0),
-            Int(o.XOptions.ContainsKey("warn_default_encoding") ? 1 : 0), PyBool.From(o.SafePath), Int(engine.IntMaxStrDigits == 4300 ? -1 : engine.IntMaxStrDigits)));
+            Int(seedIsZero ? 0 : 1), Int(o.Isolated ? 1 : 0), PyBool.From(o.DevMode), Int(o.Utf8Mode ? 1 : 0),
+            Int(o.WarnDefaultEncoding ? 1 : 0), PyBool.From(o.SafePath), Int(engine.IntMaxStrDigits == 4300 ? -1 : engine.IntMaxStrDigits)));
         m.Set("dont_write_bytecode", PyBool.From(o.DontWriteBytecode));
         m.Set("pycache_prefix", string.IsNullOrEmpty(o.CachePrefix) ? PyNone.Instance : new PyStr(o.CachePrefix));
         m.Set("modules", engine.Modules);

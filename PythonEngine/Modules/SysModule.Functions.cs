@@ -1,6 +1,6 @@
 using PythonEngine.Builtins;
 
-namespace PythonEngine.Modules.Sys;
+namespace PythonEngine.Modules;
 
 internal static partial class SysModule
 {
