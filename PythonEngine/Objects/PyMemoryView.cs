@@ -396,7 +396,7 @@ internal sealed partial class PyMemoryView : PyObject, IBufferOwner
         long[] shape = (long[])_shape.Clone(), strides = (long[])_strides.Clone();
         shape[0] = Math.Max(count, 0);
         strides[0] *= step;
-        return new PyMemoryView(Alive(), _memory, _offset + start * _strides[0], _format, _itemSize, _readOnly, shape, strides);
+        return new PyMemoryView(Alive(), _memory, count > 0 ? _offset + start * _strides[0] : _offset, _format, _itemSize, _readOnly, shape, strides);
     }
 
     [PyMethod("__getitem__")]
