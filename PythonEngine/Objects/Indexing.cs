@@ -61,6 +61,8 @@ internal static unsafe class Indexing
         last = (int)e;
     }
 
+    internal static bool IsIndex(PyObject o) => o.Type.NbIndex != null;
+
     /// <summary>Whether iter() would find a way.</summary>
     internal static bool IsIterable(PyObject o) => o.Type.TpIter != null || (o.Type.MpGetItem != null && o is not PyDict);
 
