@@ -6,7 +6,7 @@ namespace PythonEngine.Modules.Native;
 /// System calls as Python makes them: the engine lock is released meanwhile, a call that a signal interrupted is made
 /// again after the signal's Python handler ran (PEP 475), and failure raises OSError.
 /// </summary>
-internal static unsafe class Sys
+internal static unsafe class SysCall
 {
     /// <summary>read(2) into memory; a negative errno instead of raising when it fails (never EINTR).</summary>
     public static nint TryRead(int fd, Span<byte> buffer)
