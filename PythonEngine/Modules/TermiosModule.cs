@@ -48,7 +48,7 @@ internal static unsafe partial class TermiosModule
     private static void Init(PyModule module)
     {
         SysCall.AddConstants(module, Constants);
-        module.Set("error", PyType.CreateException("termios.error", Exc.Exception));
+        module.Set("error", SysCall.NewException("termios.error", Exc.Exception));
     }
 
     private static PyException Fail()

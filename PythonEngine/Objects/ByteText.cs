@@ -43,7 +43,7 @@ internal static class ByteText
     {
         Indexing.Range(start, end, self.Length, out long first, out int last);
         BufferView view = default;
-        ReadOnlySpan<byte> needle;
+        scoped ReadOnlySpan<byte> needle;
         Span<byte> one = stackalloc byte[1];
         if (sub is PyBytes bytes)
         {
@@ -812,7 +812,7 @@ internal static class ByteText
             sb.Append(digits[self[i] >> 4]);
             sb.Append(digits[self[i] & 15]);
         }
-        return sb.ToPyStr().Bmp;
+        return sb.ToStr().Bmp;
     }
 
     internal static byte[] FromHex(PyStr text)

@@ -160,7 +160,7 @@ internal partial class PyByteArray : PyObject, IBufferOwner
         sb.Append('(');
         ByteText.AppendRepr(ref sb, Span);
         sb.Append(')');
-        return sb.ToPyStr();
+        return sb.ToStr();
     }
 
     [PyMethod("__str__")]

@@ -8,7 +8,7 @@ internal partial class PyBytes
         PyList list = new(parts.Count);
         foreach ((int start, int length) in parts)
         {
-            list.Add(Make(Data.Slice(start, length)));
+            list.Add(Make(Data.AsSpan(start, length)));
         }
         return list;
     }

@@ -21,14 +21,17 @@ internal static unsafe class SignalDispatcher
     /// <summary>A real-time signal whose handler does nothing: it makes blocking calls return EINTR.</summary>
     private const int KickSignal = 63;
 
+    /// <summary>Not a signal number: asks the reading thread to say that it has come this far.</summary>
+    private const byte DrainMark = 255;
+
     private static readonly object s_gate = new();
+    private static readonly ManualResetEventSlim s_drained = new();
     private static nint s_code;
     private static nint s_kickCode;
     /// <summary>Memory that holds the pipe's write end, read by the handler.</summary>
     private static int* s_pipeCell;
     private static int s_readEnd = -1;
     private static readonly PyEngine?[] s_owners = new PyEngine?[65];
-    private static nint s_mainThread;
     private static int s_mainThreadId;
     private static volatile int s_wakeupFd = -1;
 
@@ -42,7 +45,6 @@ internal static unsafe class SignalDispatcher
     /// <summary>Notes the OS thread on which Python's main thread runs: the one whose system calls signals interrupt.</summary>
     public static void SetMainThread()
     {
-        s_mainThread = Libc.pthread_self();
         s_mainThreadId = Libc.gettid();
     }
 
@@ -135,6 +137,11 @@ internal static unsafe class SignalDispatcher
             for (int i = 0; i < n; i++)
             {
                 int number = buffer[i];
+                if (number == DrainMark)
+                {
+                    s_drained.Set();
+                    continue;
+                }
                 if (s_wakeupFd is var wakeup and >= 0)
                 {
                     byte b = (byte)number;
@@ -148,18 +155,22 @@ internal static unsafe class SignalDispatcher
             }
             if (engine != null)
             {
-                Kick(engine);
+                Kick(engine, fd);
             }
         }
     }
 
     /// <summary>Interrupts the main thread's system call; again while the signal waits, since the call may only just begin.</summary>
-    private static void Kick(PyEngine engine)
+    private static void Kick(PyEngine engine, int fd)
     {
         for (int delay = 1; delay <= 64 && engine.SignalPending; delay *= 2)
         {
             _ = SignalLibc.tgkill(Libc.getpid(), s_mainThreadId, KickSignal);
-            Thread.Sleep(delay);
+            Libc.Pollfd more = new() { Fd = fd, Events = Libc.POLLIN };
+            if (Libc.poll(&more, 1, delay) > 0)
+            {
+                return;
+            }
         }
     }
 
@@ -169,6 +180,21 @@ internal static unsafe class SignalDispatcher
         if (s_code != 0)
         {
             _ = SignalLibc.tgkill(Libc.getpid(), s_mainThreadId, KickSignal);
+        }
+    }
+
+    /// <summary>Waits until the signals that were delivered so far have reached their engines.</summary>
+    public static void Drain()
+    {
+        if (s_code == 0)
+        {
+            return;
+        }
+        s_drained.Reset();
+        byte mark = DrainMark;
+        if (Libc.write(*s_pipeCell, &mark, 1) == 1)
+        {
+            s_drained.Wait(100);
         }
     }
 

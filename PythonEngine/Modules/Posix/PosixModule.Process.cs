@@ -24,6 +24,10 @@ internal static unsafe partial class PosixModule
     private static void Kill(int pid, int signal, PyThread thread)
     {
         SysCall.Check(Libc.kill(pid, signal));
+        if (pid == Libc.getpid())
+        {
+            SignalDispatcher.Drain();
+        }
         thread.CheckSignals();
     }
 
@@ -135,6 +139,11 @@ internal static unsafe partial class PosixModule
             RunForkHooks(state.BeforeFork, reversed: true);
         }
         int pid = ForkSupport.Fork();
+        if (pid == 0)
+        {
+            SignalDispatcher.AfterForkInChild();
+            ThreadModule.AfterForkInChild(PyThread.Current);
+        }
         if (runHooks)
         {
             RunForkHooks(pid == 0 ? state.AfterForkInChild : state.AfterForkInParent, reversed: false);
