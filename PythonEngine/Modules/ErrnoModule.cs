@@ -27,8 +27,8 @@ internal static partial class ErrnoModule
     [PyModuleInit]
     private static void Init(PyModule module)
     {
-        Sys.AddConstants(module, Constants);
-        PyDict names = Sys.ToDict(Constants);
+        SysCall.AddConstants(module, Constants);
+        PyDict names = SysCall.ToDict(Constants);
         PyDict codes = new();
         int position = 0;
         while (names.Next(ref position, out PyObject name, out PyObject number))

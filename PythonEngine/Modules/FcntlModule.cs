@@ -24,12 +24,12 @@ internal static unsafe partial class FcntlModule
     private const int LockUnlock = 8;
 
     [PyModuleInit]
-    private static void Init(PyModule module) => Sys.AddConstants(module, Constants);
+    private static void Init(PyModule module) => SysCall.AddConstants(module, Constants);
 
     [PyFunction("fcntl", "fd, cmd, arg=0, /")]
     private static PyObject Fcntl(PyObject fd, int cmd, PyObject? arg = null)
     {
-        int descriptor = Sys.FileDescriptor(fd);
+        int descriptor = SysCall.FileDescriptor(fd);
         byte[]? data = null;
         nint value = 0;
         if (arg is PyStr or PyBytes || (arg is not null and not PyInt && arg.TryGetBuffer(false, out _)))
@@ -84,7 +84,7 @@ internal static unsafe partial class FcntlModule
     [PyFunction("ioctl", "fd, request, arg=0, mutate_flag=True, /")]
     private static PyObject Ioctl(PyObject fd, PyObject request, PyObject? arg = null, bool mutateFlag = true)
     {
-        int descriptor = Sys.FileDescriptor(fd);
+        int descriptor = SysCall.FileDescriptor(fd);
         nuint code = (uint)(ulong)(Ops.Index(request).Big & uint.MaxValue);
         if (arg == null || arg is PyInt)
         {
@@ -151,7 +151,7 @@ internal static unsafe partial class FcntlModule
     [PyFunction("flock", "fd, operation, /")]
     private static void Flock(PyObject fd, int operation)
     {
-        int descriptor = Sys.FileDescriptor(fd);
+        int descriptor = SysCall.FileDescriptor(fd);
         while (true)
         {
             int error;
@@ -175,7 +175,7 @@ internal static unsafe partial class FcntlModule
     private static void Lockf(PyObject fd, int cmd, PyObject? len = null, PyObject? start = null, int whence = 0)
     {
         const int SetLock = 6, SetLockWait = 7, ReadLock = 0, WriteLock = 1, Unlock = 2;
-        int descriptor = Sys.FileDescriptor(fd);
+        int descriptor = SysCall.FileDescriptor(fd);
         int type = cmd == LockUnlock ? Unlock : (cmd & LockShared) != 0 ? ReadLock : (cmd & LockExclusive) != 0 ? WriteLock
             : throw Err.ValueError("unrecognized lockf argument");
         // struct flock: l_type, l_whence (shorts), l_start, l_len (64 bits), l_pid.

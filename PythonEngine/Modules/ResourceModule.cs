@@ -29,7 +29,7 @@ internal static unsafe partial class ResourceModule
     [PyModuleInit]
     private static void Init(PyModule module)
     {
-        Sys.AddConstants(module, Constants);
+        SysCall.AddConstants(module, Constants);
         module.Set("error", Exc.OSError);
         module.Set("struct_rusage", s_usageType);
     }
@@ -88,7 +88,7 @@ internal static unsafe partial class ResourceModule
     {
         CheckResource(resource);
         Libc.Rlimit limit;
-        Sys.Check(Libc.getrlimit(resource, &limit));
+        SysCall.Check(Libc.getrlimit(resource, &limit));
         return Pair(limit);
     }
 

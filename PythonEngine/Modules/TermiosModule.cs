@@ -47,21 +47,21 @@ internal static unsafe partial class TermiosModule
     [PyModuleInit]
     private static void Init(PyModule module)
     {
-        Sys.AddConstants(module, Constants);
-        module.Set("error", PyType.CreateException("termios.error", Exc.Exception));
+        SysCall.AddConstants(module, Constants);
+        module.Set("error", SysCall.NewException("termios.error", Exc.Exception));
     }
 
     private static PyException Fail()
     {
         int error = Libc.LastError;
-        PyType type = (PyType)PyThread.Current.Engine.GetModule("termios")!.Get("error")!;
+        PyType type = (PyType)PyThread.Current.Engine.NativeModule("termios").Get("error")!;
         return Err.Make(type, PyInt.From(error), new PyStr(ErrnoText.Message(error)));
     }
 
     [PyFunction("tcgetattr", "fd, /")]
     private static PyObject GetAttr(PyObject fd)
     {
-        int descriptor = Sys.FileDescriptor(fd);
+        int descriptor = SysCall.FileDescriptor(fd);
         byte* mode = stackalloc byte[TermiosSize * 2];
         if (Libc.tcgetattr(descriptor, mode) < 0)
         {
@@ -88,7 +88,7 @@ internal static unsafe partial class TermiosModule
     [PyFunction("tcsetattr", "fd, when, attributes, /")]
     private static void SetAttr(PyObject fd, int when, PyObject attributes)
     {
-        int descriptor = Sys.FileDescriptor(fd);
+        int descriptor = SysCall.FileDescriptor(fd);
         if (attributes is not PyList { Count: 7 } list)
         {
             throw Err.TypeError("tcsetattr, arg 3: must be 7 element list");
@@ -135,7 +135,7 @@ internal static unsafe partial class TermiosModule
     [PyFunction("tcsendbreak", "fd, duration, /")]
     private static void SendBreak(PyObject fd, int duration)
     {
-        if (Libc.tcsendbreak(Sys.FileDescriptor(fd), duration) < 0)
+        if (Libc.tcsendbreak(SysCall.FileDescriptor(fd), duration) < 0)
         {
             throw Fail();
         }
@@ -144,7 +144,7 @@ internal static unsafe partial class TermiosModule
     [PyFunction("tcdrain", "fd, /")]
     private static void Drain(PyObject fd)
     {
-        int descriptor = Sys.FileDescriptor(fd);
+        int descriptor = SysCall.FileDescriptor(fd);
         int r;
         using (PyThread.Current.AllowThreads())
         {
@@ -159,7 +159,7 @@ internal static unsafe partial class TermiosModule
     [PyFunction("tcflush", "fd, queue, /")]
     private static void Flush(PyObject fd, int queue)
     {
-        if (Libc.tcflush(Sys.FileDescriptor(fd), queue) < 0)
+        if (Libc.tcflush(SysCall.FileDescriptor(fd), queue) < 0)
         {
             throw Fail();
         }
@@ -168,7 +168,7 @@ internal static unsafe partial class TermiosModule
     [PyFunction("tcflow", "fd, action, /")]
     private static void Flow(PyObject fd, int action)
     {
-        if (Libc.tcflow(Sys.FileDescriptor(fd), action) < 0)
+        if (Libc.tcflow(SysCall.FileDescriptor(fd), action) < 0)
         {
             throw Fail();
         }
@@ -178,7 +178,7 @@ internal static unsafe partial class TermiosModule
     private static PyObject GetWindowSize(PyObject fd)
     {
         ushort* size = stackalloc ushort[4];
-        if (Libc.ioctl(Sys.FileDescriptor(fd), TIOCGWINSZ, (nint)size) < 0)
+        if (Libc.ioctl(SysCall.FileDescriptor(fd), TIOCGWINSZ, (nint)size) < 0)
         {
             throw Fail();
         }
@@ -188,7 +188,7 @@ internal static unsafe partial class TermiosModule
     [PyFunction("tcsetwinsize", "fd, winsize, /")]
     private static void SetWindowSize(PyObject fd, PyObject winsize)
     {
-        int descriptor = Sys.FileDescriptor(fd);
+        int descriptor = SysCall.FileDescriptor(fd);
         PyObject[] items = winsize.Type.MpGetItem == null ? [] : Ops.ToArray(winsize);
         if (items.Length != 2)
         {

@@ -44,7 +44,7 @@ internal static class FloatText
         }
         bool negative = double.IsNegative(value);
         double magnitude = Math.Abs(value);
-        Digits digits;
+        scoped Digits digits;
         Span<char> buffer = stackalloc char[40];
         int vend;
         bool exponential = false;
@@ -122,7 +122,7 @@ internal static class FloatText
             sb.Append((char)('0' + exponent / 10));
             sb.Append((char)('0' + exponent % 10));
         }
-        return sb.ToPyStr().Bmp;
+        return sb.ToStr().Bmp;
     }
 
     private static Digits Shortest(double value, Span<char> buffer)
@@ -137,7 +137,7 @@ internal static class FloatText
     }
 
     /// <summary>Takes "ddd.dddE+dd" apart.</summary>
-    private static Digits Collect(ReadOnlySpan<char> text, Span<char> buffer)
+    private static Digits Collect(scoped ReadOnlySpan<char> text, Span<char> buffer)
     {
         int n = 0, point = -1, exponent = 0;
         bool leading = true;

@@ -61,10 +61,12 @@ internal static unsafe class Indexing
         last = (int)e;
     }
 
+    internal static bool IsIndex(PyObject o) => o.Type.NbIndex != null;
+
     /// <summary>Whether iter() would find a way.</summary>
     internal static bool IsIterable(PyObject o) => o.Type.TpIter != null || (o.Type.MpGetItem != null && o is not PyDict);
 
-    internal static PyObject Builtin(string name) => PyThread.Current.Engine.Builtins.Get(name) ?? throw Err.AttributeError($"module 'builtins' has no attribute '{name}'");
+    internal static PyObject Builtin(string name) => PyThread.Current.Engine.Builtins.GetStr(PyStr.Intern(name)) ?? throw Err.AttributeError($"module 'builtins' has no attribute '{name}'");
 
     /// <summary>The (iter, (sequence,), index) triple of sequence iterators; an exhausted one is an iterator of nothing.</summary>
     internal static PyObject ReduceIterator(PyObject? sequence, PyObject empty, long index) => sequence == null

@@ -97,7 +97,7 @@ internal ref struct PercentFormat
         {
             throw Err.TypeError($"not all arguments converted during {(_bytes ? "bytes" : "string")} formatting");
         }
-        return _out.ToPyStr();
+        return _out.ToStr();
     }
 
     private void Key()
@@ -256,7 +256,7 @@ internal ref struct PercentFormat
                 break;
             case 'e' or 'E' or 'f' or 'F' or 'g' or 'G':
                 double number = Ops.AsDouble(value);
-                Numeric(FormatSpec.Printf(number, (char)code, (int)Math.Min(_precision, int.MaxValue), _alternate), 0);
+                Numeric(FormatSpec.Printf(number, (char)code, (int)Math.Min(_precision, int.MaxValue), _alternate), '\0');
                 break;
             default:
                 throw Err.ValueError($"unsupported format character '{(code is > 31 and < 128 ? (char)code : '?')}' (0x{code:x}) at index {_at - 1}");

@@ -23,14 +23,3 @@ internal partial class PyBaseException : PyObject
     /// <summary>A new exception of a native or Python class, made without running Python code.</summary>
     internal static PyBaseException Make(PyType cls, string message) => new(cls) { Args = new PyTuple([new PyStr(message)]) };
 }
-
-/// <summary><c>traceback</c>: one link per frame that the exception passed, outermost first.</summary>
-[PyType("traceback")]
-internal sealed partial class PyTraceback(PyTraceback? next, PyFrame frame, int lastInstruction, int line) : PyObject
-{
-    internal PyTraceback? Next = next;
-    internal readonly PyFrame Frame = frame;
-    /// <summary>Instruction index.</summary>
-    internal readonly int LastInstruction = lastInstruction;
-    internal int Line = line;
-}

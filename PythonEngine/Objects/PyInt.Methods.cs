@@ -219,7 +219,7 @@ internal abstract partial class PyInt
         }
         byte[] result = new byte[size];
         Span<byte> small = stackalloc byte[16];
-        ReadOnlySpan<byte> bytes;
+        scoped ReadOnlySpan<byte> bytes;
         if (TryGetLong(out long v))
         {
             System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(small, v);

@@ -19,7 +19,7 @@ internal partial class PyStr
         {
             UnicodeText.AppendLowerAt(ref sb, this, i);
         }
-        return sb.ToPyStr();
+        return sb.ToStr();
     }
 
     [PyMethod("upper", "")]
@@ -34,7 +34,7 @@ internal partial class PyStr
         {
             UnicodeText.AppendUpper(ref sb, this[i]);
         }
-        return sb.ToPyStr();
+        return sb.ToStr();
     }
 
     [PyMethod("casefold", "")]
@@ -49,7 +49,7 @@ internal partial class PyStr
         {
             UnicodeText.AppendFolded(ref sb, this[i]);
         }
-        return sb.ToPyStr();
+        return sb.ToStr();
     }
 
     [PyMethod("capitalize", "")]
@@ -65,7 +65,7 @@ internal partial class PyStr
         {
             UnicodeText.AppendLowerAt(ref sb, this, i);
         }
-        return sb.ToPyStr();
+        return sb.ToStr();
     }
 
     [PyMethod("title", "")]
@@ -86,7 +86,7 @@ internal partial class PyStr
             }
             inWord = UnicodeText.IsCased(c);
         }
-        return sb.ToPyStr();
+        return sb.ToStr();
     }
 
     [PyMethod("swapcase", "")]
@@ -109,7 +109,7 @@ internal partial class PyStr
                 sb.Append(c);
             }
         }
-        return sb.ToPyStr();
+        return sb.ToStr();
     }
 
     [PyMethod("isalnum", "")]
@@ -310,7 +310,7 @@ internal partial class PyStr
         sb.Append(fill, left);
         sb.Append(this);
         sb.Append(fill, right);
-        return sb.ToPyStr();
+        return sb.ToStr();
     }
 
     [PyMethod("ljust", "width, fillchar=' ', /")]
@@ -348,7 +348,7 @@ internal partial class PyStr
         sb.Append(this, 0, signs);
         sb.Append('0', width - Length);
         sb.Append(this, signs, Length - signs);
-        return sb.ToPyStr();
+        return sb.ToStr();
     }
 
     [PyMethod("expandtabs", "tabsize=8")]
@@ -382,7 +382,7 @@ internal partial class PyStr
                 sb.Append(c);
             }
         }
-        return sb.ToPyStr();
+        return sb.ToStr();
     }
 
     [PyMethod("encode", "encoding='utf-8', errors='strict'")]
@@ -439,7 +439,7 @@ internal partial class PyStr
                     throw Err.TypeError("character mapping must return integer, None or str");
             }
         }
-        return sb.ToPyStr();
+        return sb.ToStr();
     }
 
     [PyStaticMethod("maketrans", "x, y=None, z=None, /")]

@@ -143,7 +143,7 @@ internal sealed partial class PyStructSequence : PyTuple
     }
 
     [PyMethod("__repr__")]
-    private new PyObject Repr()
+    private PyObject Repr()
     {
         StructSequenceSpec spec = s_specs[_type];
         StringBuilder text = new(spec.Name);

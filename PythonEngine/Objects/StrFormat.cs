@@ -277,7 +277,7 @@ internal static class StrFormat
             }
             sb.Append(Ops.Format(value, spec));
         }
-        return sb.ToPyStr();
+        return sb.ToStr();
     }
 
     private static PyObject Resolve(PyStr name, ref Context context)

@@ -29,7 +29,7 @@ internal static partial class IOModule
         module.Set("DEFAULT_BUFFER_SIZE", PyInt.From(DefaultBufferSize));
     }
 
-    internal static ModuleState State => (ModuleState)PyThread.Current.Engine.Import("_io").State!;
+    internal static ModuleState State => (ModuleState)PyThread.Current.Engine.NativeModule("_io").State!;
 
     internal static PyException Unsupported(string message) =>
         new((PyBaseException)Ops.Call(State.UnsupportedOperation, new PyStr(message)));
@@ -69,11 +69,11 @@ internal static partial class IOModule
             return encoding;
         }
         PyEngine engine = PyThread.Current.Engine;
-        if (engine.Options.WarnDefaultEncoding)
+        if (engine.Options.XOptions.ContainsKey("warn_default_encoding"))
         {
             Warn.Issue(Exc.EncodingWarning, "'encoding' argument not specified", stacklevel);
         }
-        return new PyStr(engine.Options.Utf8Mode ? "utf-8" : "locale");
+        return new PyStr(engine.Options.XOptions.TryGetValue("utf8", out string? mode) && mode != "0" ? "utf-8" : "locale");
     }
 
     [PyFunction("open_code", "path")]

@@ -62,7 +62,7 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
         byte[]? path = null;
         if (file is PyInt number)
         {
-            fd = Sys.AsCInt(number);
+            fd = SysCall.AsCInt(number);
             if (fd < 0)
             {
                 throw Err.ValueError("negative file descriptor");
@@ -94,7 +94,7 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
             {
                 throw Err.TypeError("expected integer from opener");
             }
-            int result = Sys.AsCInt(opened);
+            int result = SysCall.AsCInt(opened);
             if (result < 0)
             {
                 throw Err.ValueError($"opener returned {result}");
@@ -286,7 +286,7 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
     internal int ReadInto(Span<byte> buffer)
     {
         CheckReading();
-        nint n = Sys.TryRead(Fd, buffer.Length > MaximumTransfer ? buffer[..MaximumTransfer] : buffer);
+        nint n = SysCall.TryRead(Fd, buffer.Length > MaximumTransfer ? buffer[..MaximumTransfer] : buffer);
         return n >= 0 ? (int)n : n == -Errno.EAGAIN ? -1 : throw Err.OSError((int)-n);
     }
 
@@ -294,7 +294,7 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
     internal int WriteFrom(ReadOnlySpan<byte> data)
     {
         CheckWriting();
-        nint n = Sys.TryWrite(Fd, data.Length > MaximumTransfer ? data[..MaximumTransfer] : data);
+        nint n = SysCall.TryWrite(Fd, data.Length > MaximumTransfer ? data[..MaximumTransfer] : data);
         return n >= 0 ? (int)n : n == -Errno.EAGAIN ? -1 : throw Err.OSError((int)-n);
     }
 
@@ -513,11 +513,11 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
         {
             try
             {
-                Warn.Issue(Exc.ResourceWarning, $"unclosed file {Ops.ReprText(source)}");
+                Warn.Resource($"unclosed file {Ops.ReprText(source)}", source);
             }
             catch (PyException e)
             {
-                _engine.WriteUnraisable(e, source);
+                _engine.WriteUnraisable(e.Value, source);
             }
         }
     }

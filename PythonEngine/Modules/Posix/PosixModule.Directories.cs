@@ -59,7 +59,7 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("fchdir", "fd")]
-    private static void Fchdir(PyObject fd) => Sys.Check(Libc.fchdir(Sys.FileDescriptor(fd)));
+    private static void Fchdir(PyObject fd) => SysCall.Check(Libc.fchdir(SysCall.FileDescriptor(fd)));
 
     [PyFunction("chroot", "path")]
     private static void Chroot(PyObject path)
@@ -67,7 +67,7 @@ internal static unsafe partial class PosixModule
         FsPath p = FsPath.From(path, "chroot", "path");
         fixed (byte* b = p.Bytes)
         {
-            Sys.Check(Libc.chroot(b), p.Object);
+            SysCall.Check(Libc.chroot(b), p.Object);
         }
     }
 
@@ -105,7 +105,7 @@ internal static unsafe partial class PosixModule
         int dir = FsPath.DirFd(dirFd);
         fixed (byte* b = p.Bytes)
         {
-            Sys.Check(Libc.mkfifoat(dir, b, (uint)mode), p.Object);
+            SysCall.Check(Libc.mkfifoat(dir, b, (uint)mode), p.Object);
         }
     }
 
@@ -117,7 +117,7 @@ internal static unsafe partial class PosixModule
         int dir = FsPath.DirFd(dirFd);
         fixed (byte* b = p.Bytes)
         {
-            Sys.Check(Libc.mknodat(dir, b, (uint)mode, number), p.Object);
+            SysCall.Check(Libc.mknodat(dir, b, (uint)mode, number), p.Object);
         }
     }
 
@@ -342,7 +342,7 @@ internal static unsafe partial class PosixModule
     {
         if (name is PyInt)
         {
-            return Sys.AsCInt(name);
+            return SysCall.AsCInt(name);
         }
         if (name is not PyStr text)
         {
@@ -375,7 +375,7 @@ internal static unsafe partial class PosixModule
 
     [PyFunction("fpathconf", "fd, name, /")]
     private static long Fpathconf(PyObject fd, PyObject name) =>
-        ConfigResult(Libc.fpathconf(Sys.FileDescriptor(fd), ConfigName(name, PathconfNames)));
+        ConfigResult(Libc.fpathconf(SysCall.FileDescriptor(fd), ConfigName(name, PathconfNames)));
 
     [PyFunction("pathconf", "path, name")]
     private static long Pathconf(PyObject path, PyObject name)

@@ -72,7 +72,7 @@ internal static unsafe partial class PosixModule
     private static long Dup(int fd)
     {
         int copy = Libc.fcntl(fd, Libc.F_DUPFD_CLOEXEC, 0);
-        return copy >= 0 ? copy : throw Sys.LastError();
+        return copy >= 0 ? copy : throw SysCall.LastError();
     }
 
     [PyFunction("dup2", "fd, fd2, inheritable=True")]
@@ -110,7 +110,7 @@ internal static unsafe partial class PosixModule
     private static PyObject Pipe2(int flags)
     {
         int* fds = stackalloc int[2];
-        Sys.Check(Libc.pipe2(fds, flags));
+        SysCall.Check(Libc.pipe2(fds, flags));
         return PyTuple.Of(PyInt.From(fds[0]), PyInt.From(fds[1]));
     }
 
@@ -136,7 +136,7 @@ internal static unsafe partial class PosixModule
         }
         int size = (int)Math.Min(length, 0x7ffff000);
         byte[] buffer = GC.AllocateUninitializedArray<byte>(size);
-        int n = Sys.Read(fd, buffer);
+        int n = SysCall.Read(fd, buffer);
         return MakeBytes(buffer, n);
     }
 
@@ -150,7 +150,7 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("write", "fd, data, /")]
-    private static long Write(int fd, ReadOnlySpan<byte> data) => Sys.Write(fd, data);
+    private static long Write(int fd, ReadOnlySpan<byte> data) => SysCall.Write(fd, data);
 
     [PyFunction("pread", "fd, length, offset, /")]
     private static PyObject Pread(int fd, nint length, long offset)
@@ -406,7 +406,7 @@ internal static unsafe partial class PosixModule
         FsPath p = FsPath.From(path, "truncate", "path", allowFd: true);
         if (p.Bytes == null)
         {
-            Sys.Check(Libc.ftruncate(p.Fd, length), p.Object);
+            SysCall.Check(Libc.ftruncate(p.Fd, length), p.Object);
             return;
         }
         int error;
@@ -421,10 +421,10 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("fsync", "fd")]
-    private static void Fsync(PyObject fd) => Blocking(&CallFsync, Sys.FileDescriptor(fd), 0, 0);
+    private static void Fsync(PyObject fd) => Blocking(&CallFsync, SysCall.FileDescriptor(fd), 0, 0);
 
     [PyFunction("fdatasync", "fd")]
-    private static void Fdatasync(PyObject fd) => Blocking(&CallFdatasync, Sys.FileDescriptor(fd), 0, 0);
+    private static void Fdatasync(PyObject fd) => Blocking(&CallFdatasync, SysCall.FileDescriptor(fd), 0, 0);
 
     [PyFunction("sync")]
     private static void SyncAll()
@@ -474,30 +474,30 @@ internal static unsafe partial class PosixModule
     private static bool IsATty(int fd) => Libc.isatty(fd) == 1;
 
     [PyFunction("get_inheritable", "fd, /")]
-    private static bool GetInheritable(int fd) => (Sys.Check(Libc.fcntl(fd, Libc.F_GETFD, 0)) & 1) == 0;
+    private static bool GetInheritable(int fd) => (SysCall.Check(Libc.fcntl(fd, Libc.F_GETFD, 0)) & 1) == 0;
 
     [PyFunction("set_inheritable", "fd, inheritable, /")]
     private static void SetInheritable(int fd, int inheritable)
     {
-        int flags = Sys.Check(Libc.fcntl(fd, Libc.F_GETFD, 0));
+        int flags = SysCall.Check(Libc.fcntl(fd, Libc.F_GETFD, 0));
         int wanted = inheritable != 0 ? flags & ~1 : flags | 1;
         if (wanted != flags)
         {
-            Sys.Check(Libc.fcntl(fd, Libc.F_SETFD, wanted));
+            SysCall.Check(Libc.fcntl(fd, Libc.F_SETFD, wanted));
         }
     }
 
     [PyFunction("get_blocking", "fd, /")]
-    private static bool GetBlocking(int fd) => (Sys.Check(Libc.fcntl(fd, Libc.F_GETFL, 0)) & Libc.O_NONBLOCK) == 0;
+    private static bool GetBlocking(int fd) => (SysCall.Check(Libc.fcntl(fd, Libc.F_GETFL, 0)) & Libc.O_NONBLOCK) == 0;
 
     [PyFunction("set_blocking", "fd, blocking, /")]
     private static void SetBlocking(int fd, bool blocking)
     {
-        int flags = Sys.Check(Libc.fcntl(fd, Libc.F_GETFL, 0));
+        int flags = SysCall.Check(Libc.fcntl(fd, Libc.F_GETFL, 0));
         int wanted = blocking ? flags & ~Libc.O_NONBLOCK : flags | Libc.O_NONBLOCK;
         if (wanted != flags)
         {
-            Sys.Check(Libc.fcntl(fd, Libc.F_SETFL, wanted));
+            SysCall.Check(Libc.fcntl(fd, Libc.F_SETFL, wanted));
         }
     }
 
@@ -507,29 +507,29 @@ internal static unsafe partial class PosixModule
         byte[] bytes = FsCodec.Terminate(FsCodec.Convert(name));
         fixed (byte* b = bytes)
         {
-            return Sys.Check(Libc.memfd_create(b, flags));
+            return SysCall.Check(Libc.memfd_create(b, flags));
         }
     }
 
     [PyFunction("eventfd", "initval, flags=524288")]
-    private static long Eventfd(uint initval, int flags = 524288) => Sys.Check(Libc.eventfd(initval, flags));
+    private static long Eventfd(uint initval, int flags = 524288) => SysCall.Check(Libc.eventfd(initval, flags));
 
     [PyFunction("eventfd_read", "fd")]
     private static BigInteger EventfdRead(int fd)
     {
         ulong value = 0;
-        Sys.Read(fd, new Span<byte>(&value, 8));
+        SysCall.Read(fd, new Span<byte>(&value, 8));
         return value;
     }
 
     [PyFunction("eventfd_write", "fd, value")]
-    private static void EventfdWrite(int fd, ulong value) => Sys.Write(fd, new ReadOnlySpan<byte>(&value, 8));
+    private static void EventfdWrite(int fd, ulong value) => SysCall.Write(fd, new ReadOnlySpan<byte>(&value, 8));
 
     [PyFunction("get_terminal_size", "fd=1, /")]
     private static PyObject GetTerminalSize(int fd = 1)
     {
         ushort* size = stackalloc ushort[4];
-        Sys.Check(Libc.ioctl(fd, 0x5413, (nint)size));
+        SysCall.Check(Libc.ioctl(fd, 0x5413, (nint)size));
         return PyStructSequence.Make(s_terminalSizeType, PyInt.From(size[1]), PyInt.From(size[0]));
     }
 
@@ -555,21 +555,21 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("tcgetpgrp", "fd, /")]
-    private static long TcGetPgrp(int fd) => Sys.Check(Libc.tcgetpgrp(fd));
+    private static long TcGetPgrp(int fd) => SysCall.Check(Libc.tcgetpgrp(fd));
 
     [PyFunction("tcsetpgrp", "fd, pgid, /")]
-    private static void TcSetPgrp(int fd, int pgid) => Sys.Check(Libc.tcsetpgrp(fd, pgid));
+    private static void TcSetPgrp(int fd, int pgid) => SysCall.Check(Libc.tcsetpgrp(fd, pgid));
 
     [PyFunction("openpty")]
     private static PyObject OpenPty()
     {
         int master, slave;
-        Sys.Check(Libc.openpty(&master, &slave, null, null, null));
+        SysCall.Check(Libc.openpty(&master, &slave, null, null, null));
         SetInheritable(master, 0);
         SetInheritable(slave, 0);
         return PyTuple.Of(PyInt.From(master), PyInt.From(slave));
     }
 
     [PyFunction("login_tty", "fd, /")]
-    private static void LoginTty(PyObject fd) => Sys.Check(Libc.login_tty(Sys.FileDescriptor(fd)));
+    private static void LoginTty(PyObject fd) => SysCall.Check(Libc.login_tty(SysCall.FileDescriptor(fd)));
 }

@@ -18,36 +18,36 @@ internal static unsafe partial class PosixModule
     private static PyObject GetEgid() => IdObject(Libc.getegid());
 
     [PyFunction("setuid", "uid, /")]
-    private static void SetUid(PyObject uid) => Sys.Check(Libc.setuid(UserId(uid)));
+    private static void SetUid(PyObject uid) => SysCall.Check(Libc.setuid(UserId(uid)));
 
     [PyFunction("seteuid", "euid, /")]
-    private static void SetEuid(PyObject euid) => Sys.Check(Libc.seteuid(UserId(euid)));
+    private static void SetEuid(PyObject euid) => SysCall.Check(Libc.seteuid(UserId(euid)));
 
     [PyFunction("setgid", "gid, /")]
-    private static void SetGid(PyObject gid) => Sys.Check(Libc.setgid(GroupId(gid)));
+    private static void SetGid(PyObject gid) => SysCall.Check(Libc.setgid(GroupId(gid)));
 
     [PyFunction("setegid", "egid, /")]
-    private static void SetEgid(PyObject egid) => Sys.Check(Libc.setegid(GroupId(egid)));
+    private static void SetEgid(PyObject egid) => SysCall.Check(Libc.setegid(GroupId(egid)));
 
     [PyFunction("setreuid", "ruid, euid, /")]
-    private static void SetReuid(PyObject ruid, PyObject euid) => Sys.Check(Libc.setreuid(UserId(ruid), UserId(euid)));
+    private static void SetReuid(PyObject ruid, PyObject euid) => SysCall.Check(Libc.setreuid(UserId(ruid), UserId(euid)));
 
     [PyFunction("setregid", "rgid, egid, /")]
-    private static void SetRegid(PyObject rgid, PyObject egid) => Sys.Check(Libc.setregid(GroupId(rgid), GroupId(egid)));
+    private static void SetRegid(PyObject rgid, PyObject egid) => SysCall.Check(Libc.setregid(GroupId(rgid), GroupId(egid)));
 
     [PyFunction("setresuid", "ruid, euid, suid, /")]
     private static void SetResuid(PyObject ruid, PyObject euid, PyObject suid) =>
-        Sys.Check(Libc.setresuid(UserId(ruid), UserId(euid), UserId(suid)));
+        SysCall.Check(Libc.setresuid(UserId(ruid), UserId(euid), UserId(suid)));
 
     [PyFunction("setresgid", "rgid, egid, sgid, /")]
     private static void SetResgid(PyObject rgid, PyObject egid, PyObject sgid) =>
-        Sys.Check(Libc.setresgid(GroupId(rgid), GroupId(egid), GroupId(sgid)));
+        SysCall.Check(Libc.setresgid(GroupId(rgid), GroupId(egid), GroupId(sgid)));
 
     [PyFunction("getresuid")]
     private static PyObject GetResuid()
     {
         uint r, e, s;
-        Sys.Check(Libc.getresuid(&r, &e, &s));
+        SysCall.Check(Libc.getresuid(&r, &e, &s));
         return new PyTuple([IdObject(r), IdObject(e), IdObject(s)]);
     }
 
@@ -55,18 +55,18 @@ internal static unsafe partial class PosixModule
     private static PyObject GetResgid()
     {
         uint r, e, s;
-        Sys.Check(Libc.getresgid(&r, &e, &s));
+        SysCall.Check(Libc.getresgid(&r, &e, &s));
         return new PyTuple([IdObject(r), IdObject(e), IdObject(s)]);
     }
 
     [PyFunction("getgroups")]
     private static PyObject GetGroups()
     {
-        int count = Sys.Check(Libc.getgroups(0, null));
+        int count = SysCall.Check(Libc.getgroups(0, null));
         uint[] groups = new uint[count];
         fixed (uint* g = groups)
         {
-            count = Sys.Check(Libc.getgroups(count, g));
+            count = SysCall.Check(Libc.getgroups(count, g));
         }
         return GroupList(groups.AsSpan(0, count));
     }
@@ -100,7 +100,7 @@ internal static unsafe partial class PosixModule
         }
         fixed (uint* g = ids)
         {
-            Sys.Check(Libc.setgroups(ids.Length, g));
+            SysCall.Check(Libc.setgroups(ids.Length, g));
         }
     }
 
@@ -109,7 +109,7 @@ internal static unsafe partial class PosixModule
     {
         fixed (byte* u = FsCodec.Terminate(FsCodec.Convert(username)))
         {
-            Sys.Check(Libc.initgroups(u, GroupId(gid)));
+            SysCall.Check(Libc.initgroups(u, GroupId(gid)));
         }
     }
 
@@ -138,22 +138,22 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("getpgid", "pid")]
-    private static long GetPgid(int pid) => Sys.Check(Libc.getpgid(pid));
+    private static long GetPgid(int pid) => SysCall.Check(Libc.getpgid(pid));
 
     [PyFunction("setpgid", "pid, pgrp, /")]
-    private static void SetPgid(int pid, int pgrp) => Sys.Check(Libc.setpgid(pid, pgrp));
+    private static void SetPgid(int pid, int pgrp) => SysCall.Check(Libc.setpgid(pid, pgrp));
 
     [PyFunction("getpgrp")]
     private static long GetPgrp() => Libc.getpgrp();
 
     [PyFunction("setpgrp")]
-    private static void SetPgrp() => Sys.Check(Libc.setpgid(0, 0));
+    private static void SetPgrp() => SysCall.Check(Libc.setpgid(0, 0));
 
     [PyFunction("getsid", "pid, /")]
-    private static long GetSid(int pid) => Sys.Check(Libc.getsid(pid));
+    private static long GetSid(int pid) => SysCall.Check(Libc.getsid(pid));
 
     [PyFunction("setsid")]
-    private static void SetSid() => Sys.Check(Libc.setsid());
+    private static void SetSid() => SysCall.Check(Libc.setsid());
 
     [PyFunction("getlogin")]
     private static PyObject GetLogin()
@@ -168,7 +168,7 @@ internal static unsafe partial class PosixModule
     {
         const int FieldSize = 65;
         byte* buffer = stackalloc byte[FieldSize * 6];
-        Sys.Check(Libc.uname(buffer));
+        SysCall.Check(Libc.uname(buffer));
         PyObject[] parts = new PyObject[5];
         for (int i = 0; i < 5; i++)
         {
@@ -282,7 +282,7 @@ internal static unsafe partial class PosixModule
         }
         fixed (byte* np = FsCodec.Terminate(n), vp = FsCodec.Terminate(v))
         {
-            Sys.Check(Libc.setenv(np, vp, 1));
+            SysCall.Check(Libc.setenv(np, vp, 1));
         }
     }
 
@@ -291,7 +291,7 @@ internal static unsafe partial class PosixModule
     {
         fixed (byte* np = FsCodec.Terminate(FsCodec.Convert(name)))
         {
-            Sys.Check(Libc.unsetenv(np));
+            SysCall.Check(Libc.unsetenv(np));
         }
     }
 
@@ -304,30 +304,30 @@ internal static unsafe partial class PosixModule
         {
             throw Err.TypeError("must have a sched_param object");
         }
-        return Sys.AsCInt(((PyStructSequence)param)[0]);
+        return SysCall.AsCInt(((PyStructSequence)param)[0]);
     }
 
     [PyFunction("sched_get_priority_max", "policy")]
-    private static long SchedMax(int policy) => Sys.Check(Libc.sched_get_priority_max(policy));
+    private static long SchedMax(int policy) => SysCall.Check(Libc.sched_get_priority_max(policy));
 
     [PyFunction("sched_get_priority_min", "policy")]
-    private static long SchedMin(int policy) => Sys.Check(Libc.sched_get_priority_min(policy));
+    private static long SchedMin(int policy) => SysCall.Check(Libc.sched_get_priority_min(policy));
 
     [PyFunction("sched_getscheduler", "pid, /")]
-    private static long SchedGetScheduler(int pid) => Sys.Check(Libc.sched_getscheduler(pid));
+    private static long SchedGetScheduler(int pid) => SysCall.Check(Libc.sched_getscheduler(pid));
 
     [PyFunction("sched_setscheduler", "pid, policy, param, /")]
     private static void SchedSetScheduler(int pid, int policy, PyObject param)
     {
         int priority = SchedParam(param);
-        Sys.Check(Libc.sched_setscheduler(pid, policy, &priority));
+        SysCall.Check(Libc.sched_setscheduler(pid, policy, &priority));
     }
 
     [PyFunction("sched_getparam", "pid, /")]
     private static PyObject SchedGetParam(int pid)
     {
         int priority;
-        Sys.Check(Libc.sched_getparam(pid, &priority));
+        SysCall.Check(Libc.sched_getparam(pid, &priority));
         return PyStructSequence.Make(s_schedParamType, PyInt.From(priority));
     }
 
@@ -335,14 +335,14 @@ internal static unsafe partial class PosixModule
     private static void SchedSetParam(int pid, PyObject param)
     {
         int priority = SchedParam(param);
-        Sys.Check(Libc.sched_setparam(pid, &priority));
+        SysCall.Check(Libc.sched_setparam(pid, &priority));
     }
 
     [PyFunction("sched_rr_get_interval", "pid, /")]
     private static double SchedInterval(int pid)
     {
         Libc.Timespec interval;
-        Sys.Check(Libc.sched_rr_get_interval(pid, &interval));
+        SysCall.Check(Libc.sched_rr_get_interval(pid, &interval));
         return interval.Seconds + 1e-9 * interval.Nanoseconds;
     }
 
@@ -363,7 +363,7 @@ internal static unsafe partial class PosixModule
         byte[] mask = new byte[AffinityBytes];
         fixed (byte* m = mask)
         {
-            Sys.Check(Libc.sched_getaffinity(pid, AffinityBytes, m));
+            SysCall.Check(Libc.sched_getaffinity(pid, AffinityBytes, m));
         }
         PySet set = new();
         for (int cpu = 0; cpu < AffinityBytes * 8; cpu++)
@@ -399,7 +399,7 @@ internal static unsafe partial class PosixModule
         }
         fixed (byte* m = bits)
         {
-            Sys.Check(Libc.sched_setaffinity(pid, AffinityBytes, m));
+            SysCall.Check(Libc.sched_setaffinity(pid, AffinityBytes, m));
         }
     }
 }

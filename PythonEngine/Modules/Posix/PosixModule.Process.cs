@@ -23,14 +23,18 @@ internal static unsafe partial class PosixModule
     [PyFunction("kill", "pid, signal, /")]
     private static void Kill(int pid, int signal, PyThread thread)
     {
-        Sys.Check(Libc.kill(pid, signal));
+        SysCall.Check(Libc.kill(pid, signal));
+        if (pid == Libc.getpid())
+        {
+            SignalDispatcher.Drain();
+        }
         thread.CheckSignals();
     }
 
     [PyFunction("killpg", "pgid, signal, /")]
     private static void KillPg(int pgid, int signal, PyThread thread)
     {
-        Sys.Check(Libc.killpg(pgid, signal));
+        SysCall.Check(Libc.killpg(pgid, signal));
         thread.CheckSignals();
     }
 
@@ -62,13 +66,13 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("setpriority", "which, who, priority")]
-    private static void SetPriority(int which, int who, int priority) => Sys.Check(Libc.setpriority(which, (uint)who, priority));
+    private static void SetPriority(int which, int who, int priority) => SysCall.Check(Libc.setpriority(which, (uint)who, priority));
 
     [PyFunction("pidfd_open", "pid, flags=0")]
     private static long PidfdOpen(int pid, uint flags = 0)
     {
         nint fd = Libc.syscall(434, pid, (nint)flags, 0, 0);
-        return fd >= 0 ? fd : throw Sys.LastError();
+        return fd >= 0 ? fd : throw SysCall.LastError();
     }
 
     // ---- fork ----
@@ -121,7 +125,7 @@ internal static unsafe partial class PosixModule
             }
             catch (PyException e)
             {
-                PyThread.Current.Engine.WriteUnraisable(e, hook);
+                PyThread.Current.Engine.WriteUnraisable(e.Value, hook);
             }
         }
     }
@@ -135,6 +139,11 @@ internal static unsafe partial class PosixModule
             RunForkHooks(state.BeforeFork, reversed: true);
         }
         int pid = ForkSupport.Fork();
+        if (pid == 0)
+        {
+            SignalDispatcher.AfterForkInChild();
+            ThreadModule.AfterForkInChild(PyThread.Current);
+        }
         if (runHooks)
         {
             RunForkHooks(pid == 0 ? state.AfterForkInChild : state.AfterForkInParent, reversed: false);
@@ -149,7 +158,7 @@ internal static unsafe partial class PosixModule
     private static PyObject ForkPty()
     {
         int master, slave;
-        Sys.Check(Libc.openpty(&master, &slave, null, null, null));
+        SysCall.Check(Libc.openpty(&master, &slave, null, null, null));
         int pid;
         try
         {
@@ -235,14 +244,14 @@ internal static unsafe partial class PosixModule
     {
         FsPath p = FsPath.From(path, "execv", "path");
         List<byte[]> args = ArgumentVector(argv, "execv() arg 2", "");
-        byte** table = Sys.AllocateStrings(args);
+        byte** table = SysCall.AllocateStrings(args);
         int error;
         fixed (byte* b = p.Bytes)
         {
             Libc.execve(b, table, ProcessEnvironment());
             error = Libc.LastError;
         }
-        Sys.FreeStrings(table);
+        SysCall.FreeStrings(table);
         throw Err.OSError(error, p.Object);
     }
 
@@ -256,8 +265,8 @@ internal static unsafe partial class PosixModule
             throw Err.TypeError("execve: environment must be a mapping object");
         }
         List<byte[]> environment = EnvironmentVector(env);
-        byte** table = Sys.AllocateStrings(args);
-        byte** envTable = Sys.AllocateStrings(environment);
+        byte** table = SysCall.AllocateStrings(args);
+        byte** envTable = SysCall.AllocateStrings(environment);
         int error;
         if (p.Bytes == null)
         {
@@ -272,8 +281,8 @@ internal static unsafe partial class PosixModule
                 error = Libc.LastError;
             }
         }
-        Sys.FreeStrings(table);
-        Sys.FreeStrings(envTable);
+        SysCall.FreeStrings(table);
+        SysCall.FreeStrings(envTable);
         throw Err.OSError(error, p.Object);
     }
 
@@ -323,16 +332,16 @@ internal static unsafe partial class PosixModule
             {
                 SpawnActions(fileActions, actions);
             }
-            byte** table = Sys.AllocateStrings(args);
-            byte** envTable = Sys.AllocateStrings(environment);
+            byte** table = SysCall.AllocateStrings(args);
+            byte** envTable = SysCall.AllocateStrings(environment);
             int pid, error;
             fixed (byte* b = p.Bytes)
             {
                 error = search ? Libc.posix_spawnp(&pid, b, actions, attributes, table, envTable)
                     : Libc.posix_spawn(&pid, b, actions, attributes, table, envTable);
             }
-            Sys.FreeStrings(table);
-            Sys.FreeStrings(envTable);
+            SysCall.FreeStrings(table);
+            SysCall.FreeStrings(envTable);
             return error == 0 ? pid : throw Err.OSError(error, p.Object);
         }
         finally
@@ -349,7 +358,7 @@ internal static unsafe partial class PosixModule
         ulong* set = stackalloc ulong[16];
         if (setpgroup != null)
         {
-            SpawnCheck(Libc.posix_spawnattr_setpgroup(attributes, Sys.AsCInt(setpgroup)));
+            SpawnCheck(Libc.posix_spawnattr_setpgroup(attributes, SysCall.AsCInt(setpgroup)));
             flags |= POSIX_SPAWN_SETPGROUP;
         }
         if (resetids)
@@ -381,7 +390,7 @@ internal static unsafe partial class PosixModule
             int priority = SchedParam(pair[1]);
             if (!ReferenceEquals(pair[0], PyNone.Instance))
             {
-                SpawnCheck(Libc.posix_spawnattr_setschedpolicy(attributes, Sys.AsCInt(pair[0])));
+                SpawnCheck(Libc.posix_spawnattr_setschedpolicy(attributes, SysCall.AsCInt(pair[0])));
                 flags |= POSIX_SPAWN_SETSCHEDULER;
             }
             SpawnCheck(Libc.posix_spawnattr_setschedparam(attributes, &priority));
@@ -413,7 +422,7 @@ internal static unsafe partial class PosixModule
                     }
                     fixed (byte* b = FsCodec.Terminate(FsCodec.Convert(tuple[2])))
                     {
-                        SpawnCheck(Libc.posix_spawn_file_actions_addopen(actions, Sys.AsCInt(tuple[1]), b, Sys.AsCInt(tuple[3]), (uint)Ops.AsLong(tuple[4])));
+                        SpawnCheck(Libc.posix_spawn_file_actions_addopen(actions, SysCall.AsCInt(tuple[1]), b, SysCall.AsCInt(tuple[3]), (uint)Ops.AsLong(tuple[4])));
                     }
                     break;
                 case 1:
@@ -421,14 +430,14 @@ internal static unsafe partial class PosixModule
                     {
                         throw Err.TypeError("A close file_action tuple must have 2 elements");
                     }
-                    SpawnCheck(Libc.posix_spawn_file_actions_addclose(actions, Sys.AsCInt(tuple[1])));
+                    SpawnCheck(Libc.posix_spawn_file_actions_addclose(actions, SysCall.AsCInt(tuple[1])));
                     break;
                 case 2:
                     if (tuple.Count != 3)
                     {
                         throw Err.TypeError("A dup2 file_action tuple must have 3 elements");
                     }
-                    SpawnCheck(Libc.posix_spawn_file_actions_adddup2(actions, Sys.AsCInt(tuple[1]), Sys.AsCInt(tuple[2])));
+                    SpawnCheck(Libc.posix_spawn_file_actions_adddup2(actions, SysCall.AsCInt(tuple[1]), SysCall.AsCInt(tuple[2])));
                     break;
                 default:
                     throw Err.TypeError("Unknown file_actions identifier");
@@ -569,7 +578,7 @@ internal static unsafe partial class PosixModule
         {
             throw Err.TypeError("integer argument expected, got float");
         }
-        int value = Sys.AsCInt(status);
+        int value = SysCall.AsCInt(status);
         if (Exited(value))
         {
             int code = (value >> 8) & 0xff;

@@ -163,7 +163,7 @@ internal static unsafe partial class PosixModule
     private static PyObject Fstatvfs(int fd)
     {
         Libc.Statvfs s;
-        Sys.Check(Libc.fstatvfs(fd, &s));
+        SysCall.Check(Libc.fstatvfs(fd, &s));
         return MakeStatvfs(s);
     }
 
@@ -222,7 +222,7 @@ internal static unsafe partial class PosixModule
     {
         if (result < 0)
         {
-            throw Sys.LastError();
+            throw SysCall.LastError();
         }
     }
 
@@ -294,7 +294,7 @@ internal static unsafe partial class PosixModule
         FsPath p = FsPath.From(path, "lchown", "path");
         fixed (byte* b = p.Bytes)
         {
-            Sys.Check(Libc.fchownat(Libc.AT_FDCWD, b, UserId(uid), GroupId(gid), Libc.AT_SYMLINK_NOFOLLOW), p.Object);
+            SysCall.Check(Libc.fchownat(Libc.AT_FDCWD, b, UserId(uid), GroupId(gid), Libc.AT_SYMLINK_NOFOLLOW), p.Object);
         }
     }
 

@@ -157,10 +157,10 @@ internal static unsafe partial class PosixModule
     private static void Init(PyModule module)
     {
         module.State = new ModuleState();
-        Sys.AddConstants(module, Constants);
-        module.Set("sysconf_names", Sys.ToDict(SysconfNames));
-        module.Set("confstr_names", Sys.ToDict(ConfstrNames));
-        module.Set("pathconf_names", Sys.ToDict(PathconfNames));
+        SysCall.AddConstants(module, Constants);
+        module.Set("sysconf_names", SysCall.ToDict(SysconfNames));
+        module.Set("confstr_names", SysCall.ToDict(ConfstrNames));
+        module.Set("pathconf_names", SysCall.ToDict(PathconfNames));
         module.Set("error", Exc.OSError);
         module.Set("stat_result", StatResultType);
         module.Set("statvfs_result", StatvfsResultType);
@@ -214,7 +214,7 @@ internal static unsafe partial class PosixModule
         return environ;
     }
 
-    private static ModuleState State => (ModuleState)PyThread.Current.Engine.GetModule("posix")!.State!;
+    private static ModuleState State => (ModuleState)PyThread.Current.Engine.NativeModule("posix").State!;
 
     [PyFunction("fspath", "path")]
     private static PyObject Fspath(PyObject path) => FsCodec.Fspath(path);

@@ -6,7 +6,7 @@ namespace PythonEngine.Modules.Native;
 /// System calls as Python makes them: the engine lock is released meanwhile, a call that a signal interrupted is made
 /// again after the signal's Python handler ran (PEP 475), and failure raises OSError.
 /// </summary>
-internal static unsafe class Sys
+internal static unsafe class SysCall
 {
     /// <summary>read(2) into memory; a negative errno instead of raising when it fails (never EINTR).</summary>
     public static nint TryRead(int fd, Span<byte> buffer)
@@ -194,7 +194,16 @@ internal static unsafe class Sys
             : value < int.MinValue ? throw Err.OverflowError("signed integer is less than minimum") : (int)value;
     }
 
-    /// <summary>Frees or keeps C memory made for one call.</summary>
+    /// <summary>An exception class of a native module, one per engine: PyErr_NewException.</summary>
+    public static PyType NewException(string qualifiedName, params PyType[] bases)
+    {
+        int dot = qualifiedName.LastIndexOf('.');
+        PyDict dict = new();
+        dict.SetStr(Names.Module, new PyStr(qualifiedName[..dot]));
+        return (PyType)Ops.Call(PyType.TypeObject, new PyStr(qualifiedName[(dot + 1)..]), new PyTuple(bases), dict);
+    }
+
+    /// <summary>A NULL-terminated table of C strings; free it with FreeStrings.</summary>
     public static byte** AllocateStrings(List<byte[]> strings)
     {
         nuint total = (nuint)((strings.Count + 1) * sizeof(byte*));

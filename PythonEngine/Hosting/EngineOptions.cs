@@ -1,0 +1,60 @@
+namespace PythonEngine.Hosting;
+
+/// <summary>How an engine starts: the command line's options and environment variables, or what an embedder sets.</summary>
+internal sealed class EngineOptions
+{
+    /// <summary>sys.argv</summary>
+    public string[] Arguments { get; set; } = [""];
+
+    /// <summary>sys.orig_argv</summary>
+    public string[] OriginalArguments { get; set; } = [];
+
+    /// <summary>sys.executable</summary>
+    public string Executable { get; set; } = "";
+
+    /// <summary>Directory of the standard library; null looks in the known places.</summary>
+    public string? StandardLibrary { get; set; }
+
+    /// <summary>Directories ahead of the standard library (PYTHONPATH).</summary>
+    public List<string> SearchPath { get; } = [];
+
+    /// <summary>Directory of the packages that come with the program.</summary>
+    public string? PackagePath { get; set; }
+
+    /// <summary>-X options.</summary>
+    public Dictionary<string, string?> XOptions { get; } = [];
+
+    /// <summary>-W options and PYTHONWARNINGS.</summary>
+    public List<string> WarnOptions { get; } = [];
+
+    public int Optimize { get; set; }
+    public int Verbose { get; set; }
+    public int Quiet { get; set; }
+    public int BytesWarning { get; set; }
+    public bool Inspect { get; set; }
+    public bool Interactive { get; set; }
+    public bool IgnoreEnvironment { get; set; }
+    public bool NoUserSite { get; set; }
+    public bool NoSite { get; set; }
+    public bool Isolated { get; set; }
+    public bool SafePath { get; set; }
+    public bool DontWriteBytecode { get; set; }
+    public bool Unbuffered { get; set; }
+    public bool DevMode { get; set; }
+    /// <summary>-X utf8 or PYTHONUTF8</summary>
+    public bool Utf8Mode { get; set; }
+
+    /// <summary>-X warn_default_encoding</summary>
+    public bool WarnDefaultEncoding { get; set; }
+    public bool SkipFirstLine { get; set; }
+    public int Debug { get; set; }
+
+    /// <summary>"encoding:errors" of the standard streams (PYTHONIOENCODING).</summary>
+    public string? StandardStreamEncoding { get; set; }
+
+    /// <summary>Where compiled code is cached; null for the user's cache directory.</summary>
+    public string? CachePrefix { get; set; }
+
+    /// <summary>Whether this engine receives the process's signals.</summary>
+    public bool HandleSignals { get; set; }
+}

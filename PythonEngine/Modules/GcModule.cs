@@ -1,0 +1,193 @@
+namespace PythonEngine.Modules;
+
+/// <summary>The <c>gc</c> module, over .NET's collector.</summary>
+[PyModule("gc", Doc = "This module provides access to the garbage collector for reference cycles.\n\nenable() -- Enable automatic garbage collection.\ndisable() -- Disable automatic garbage collection.\nisenabled() -- Returns true if automatic collection is enabled.\ncollect() -- Do a full collection right now.\n")]
+internal static partial class GcModule
+{
+    private sealed class ModuleState
+    {
+        public bool Enabled = true;
+        public int Debug;
+        public long[] Thresholds = [700, 10, 10];
+    }
+
+    [PyConstant("DEBUG_STATS")] private const int DebugStats = 1;
+    [PyConstant("DEBUG_COLLECTABLE")] private const int DebugCollectable = 2;
+    [PyConstant("DEBUG_UNCOLLECTABLE")] private const int DebugUncollectable = 4;
+    [PyConstant("DEBUG_SAVEALL")] private const int DebugSaveAll = 32;
+    [PyConstant("DEBUG_LEAK")] private const int DebugLeak = 38;
+
+    [PyModuleInit]
+    private static void Init(PyModule module)
+    {
+        module.State = new ModuleState();
+        module.Set("garbage", new PyList());
+        module.Set("callbacks", new PyList());
+    }
+
+    private static ModuleState State(PyEngine engine) => (ModuleState)engine.NativeModule("gc").State!;
+
+    [PyFunction("enable")]
+    private static void Enable(PyEngine engine) => State(engine).Enabled = true;
+
+    // Reference counting frees most objects in CPython even with its cycle collector off; here the collector does all of it and stays on.
+    [PyFunction("disable")]
+    private static void Disable(PyEngine engine) => State(engine).Enabled = false;
+
+    [PyFunction("isenabled")]
+    private static bool IsEnabled(PyEngine engine) => State(engine).Enabled;
+
+    [PyFunction("collect", "generation=2")]
+    private static long Collect(PyEngine engine, int generation = 2)
+    {
+        if (generation is < 0 or > 2)
+        {
+            throw Err.ValueError("invalid generation");
+        }
+        Callbacks(engine, "start", generation);
+        // The second round finds what the first round's finalizers released.
+        for (int round = 0; round < (generation == 2 ? 2 : 1); round++)
+        {
+            using (PyThread.Current.AllowThreads())
+            {
+                GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
+                GC.WaitForPendingFinalizers();
+            }
+            engine.RunFinalizers();
+        }
+        PyThread.Current.CheckSignals();
+        Callbacks(engine, "stop", generation);
+        return 0;
+    }
+
+    private static void Callbacks(PyEngine engine, string phase, int generation)
+    {
+        if (engine.NativeModule("gc").Get("callbacks") is not PyList { Count: > 0 } list)
+        {
+            return;
+        }
+        PyDict info = new();
+        info.SetStr(PyStr.Intern("generation"), PyInt.From(generation));
+        info.SetStr(PyStr.Intern("collected"), PyInt.Zero);
+        info.SetStr(PyStr.Intern("uncollectable"), PyInt.Zero);
+        foreach (PyObject callback in list.ToArray())
+        {
+            try
+            {
+                Ops.Call(callback, new PyStr(phase), info);
+            }
+            catch (PyException e)
+            {
+                engine.WriteUnraisable(e.Value, callback);
+            }
+        }
+    }
+
+    [PyFunction("set_debug", "flags, /")]
+    private static void SetDebug(int flags, PyEngine engine) => State(engine).Debug = flags;
+
+    [PyFunction("get_debug")]
+    private static long GetDebug(PyEngine engine) => State(engine).Debug;
+
+    [PyFunction("set_threshold", "threshold0, threshold1=10, threshold2=10, /")]
+    private static void SetThreshold(PyEngine engine, int threshold0, int? threshold1 = null, int? threshold2 = null)
+    {
+        long[] t = State(engine).Thresholds;
+        t[0] = threshold0;
+        t[1] = threshold1 ?? t[1];
+        t[2] = threshold2 ?? t[2];
+    }
+
+    [PyFunction("get_threshold")]
+    private static PyObject GetThreshold(PyEngine engine)
+    {
+        long[] t = State(engine).Thresholds;
+        return new PyTuple([PyInt.From(t[0]), PyInt.From(t[1]), PyInt.From(t[2])]);
+    }
+
+    [PyFunction("get_count")]
+    private static PyObject GetCount() => new PyTuple([PyInt.From(GC.CollectionCount(0)), PyInt.From(GC.CollectionCount(1)), PyInt.From(GC.CollectionCount(2))]);
+
+    [PyFunction("get_stats")]
+    private static PyObject GetStats()
+    {
+        PyList list = new();
+        for (int generation = 0; generation < 3; generation++)
+        {
+            PyDict stats = new();
+            stats.SetStr(PyStr.Intern("collections"), PyInt.From(GC.CollectionCount(generation)));
+            stats.SetStr(PyStr.Intern("collected"), PyInt.Zero);
+            stats.SetStr(PyStr.Intern("uncollectable"), PyInt.Zero);
+            list.Add(stats);
+        }
+        return list;
+    }
+
+    /// <summary>Atoms hold no references; everything else may be part of a cycle.</summary>
+    [PyFunction("is_tracked", "obj, /")]
+    private static bool IsTracked(PyObject obj) => obj is not (PyInt or PyFloat or PyStr or PyBytes or PyNone or PyComplex or PyEllipsis or PyNotImplemented);
+
+    [PyFunction("is_finalized", "obj, /")]
+    private static bool IsFinalized(PyObject obj) => false;
+
+    [PyFunction("get_objects", "generation=None")]
+    private static PyObject GetObjects(PyObject? generation = null) => throw Err.NotImplementedError(".NET's collector does not list the live objects");
+
+    [PyFunction("get_referrers", "*objs")]
+    private static PyObject GetReferrers(ReadOnlySpan<PyObject> objs) => throw Err.NotImplementedError(".NET's collector does not tell who refers to an object");
+
+    [PyFunction("get_referents", "*objs")]
+    private static PyObject GetReferents(ReadOnlySpan<PyObject> objs)
+    {
+        PyList result = new();
+        foreach (PyObject o in objs)
+        {
+            switch (o)
+            {
+                case PyTuple tuple:
+                    foreach (PyObject item in tuple.Items)
+                    {
+                        result.Add(item);
+                    }
+                    break;
+                case PyList list:
+                    foreach (PyObject item in list.ToArray())
+                    {
+                        result.Add(item);
+                    }
+                    break;
+                case PyDict dict:
+                    int position = 0;
+                    while (dict.Next(ref position, out PyObject key, out PyObject value))
+                    {
+                        result.Add(key);
+                        result.Add(value);
+                    }
+                    break;
+                default:
+                    if (Ops.TryGetDict(o) is { } attributes)
+                    {
+                        result.Add(attributes);
+                    }
+                    result.Add(o.Type);
+                    break;
+            }
+        }
+        return result;
+    }
+
+    [PyFunction("freeze")]
+    private static void Freeze()
+    {
+        // .NET promotes long-lived objects by itself.
+    }
+
+    [PyFunction("unfreeze")]
+    private static void Unfreeze()
+    {
+        // Nothing was frozen.
+    }
+
+    [PyFunction("get_freeze_count")]
+    private static long GetFreezeCount() => 0;
+}

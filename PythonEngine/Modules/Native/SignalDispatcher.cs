@@ -1,0 +1,296 @@
+using System.Runtime.InteropServices;
+using System.Threading;
+
+namespace PythonEngine.Modules.Native;
+
+/// <summary>
+/// Signals of the process. Managed code cannot run in a signal handler, so the handler is a few bytes of machine code that
+/// write the signal's number into a pipe; a thread of ours reads it, tells the engine, and interrupts the system call in
+/// which the engine's main thread may wait. Signals belong to the process, so this is the one place with mutable
+/// statics; see docs/decisions/signals.md.
+/// </summary>
+internal static unsafe class SignalDispatcher
+{
+    private const int ActionSize = 160;
+    private const int FlagsOffset = 136;
+    private const int SA_ONSTACK = 0x08000000;
+    private const int PageSize = 65536;
+    private const int PROT_RW = 3;
+    private const int PROT_RX = 5;
+    private const int MAP_PRIVATE_ANONYMOUS = 0x22;
+    /// <summary>A real-time signal whose handler does nothing: it makes blocking calls return EINTR.</summary>
+    private const int KickSignal = 63;
+
+    /// <summary>Not a signal number: asks the reading thread to say that it has come this far.</summary>
+    private const byte DrainMark = 255;
+
+    private static readonly object s_gate = new();
+    private static readonly ManualResetEventSlim s_drained = new();
+    private static nint s_code;
+    private static nint s_kickCode;
+    /// <summary>Memory that holds the pipe's write end, read by the handler.</summary>
+    private static int* s_pipeCell;
+    private static int s_readEnd = -1;
+    private static readonly PyEngine?[] s_owners = new PyEngine?[65];
+    private static int s_mainThreadId;
+    private static volatile int s_wakeupFd = -1;
+
+    /// <summary>signal.set_wakeup_fd; -1 for none.</summary>
+    public static int WakeupFd
+    {
+        get => s_wakeupFd;
+        set => s_wakeupFd = value;
+    }
+
+    /// <summary>Notes the OS thread on which Python's main thread runs: the one whose system calls signals interrupt.</summary>
+    public static void SetMainThread()
+    {
+        s_mainThreadId = Libc.gettid();
+    }
+
+    private static void Start()
+    {
+        if (s_code != 0)
+        {
+            return;
+        }
+        byte* code = (byte*)SignalLibc.mmap(0, PageSize, PROT_RW, MAP_PRIVATE_ANONYMOUS, -1, 0);
+        int* cell = (int*)SignalLibc.mmap(0, PageSize, PROT_RW, MAP_PRIVATE_ANONYMOUS, -1, 0);
+        if ((nint)code == -1 || (nint)cell == -1)
+        {
+            throw SysCall.LastError();
+        }
+        s_pipeCell = cell;
+        OpenPipe();
+        int length = WriteCode(code, (nint)cell);
+        if (SignalLibc.mprotect((nint)code, PageSize, PROT_RX) < 0)
+        {
+            throw SysCall.LastError();
+        }
+        s_kickCode = (nint)code + length;
+        s_code = (nint)code;
+        SetAction(KickSignal, s_kickCode);
+        StartThread();
+    }
+
+    private static int WriteCode(byte* code, nint cell)
+    {
+        ReadOnlySpan<byte> handler;
+        ReadOnlySpan<byte> kick;
+        byte[] address = BitConverter.GetBytes((long)cell);
+        switch (RuntimeInformation.ProcessArchitecture)
+        {
+            case Architecture.X64:
+                // push rdi; mov rax, cell; mov edi, [rax]; mov rsi, rsp; mov edx, 1; mov eax, 1 (write); syscall; pop rdi; ret
+                handler = (byte[])[0x57, 0x48, 0xB8, .. address, 0x8B, 0x38, 0x48, 0x89, 0xE6, 0xBA, 1, 0, 0, 0, 0xB8, 1, 0, 0, 0, 0x0F, 0x05, 0x5F, 0xC3];
+                kick = (byte[])[0xC3];
+                break;
+            case Architecture.Arm64:
+                // sub sp, sp, 16; str w0, [sp]; ldr x1, cell; ldr w0, [x1]; mov x1, sp; mov x2, 1; mov x8, 64 (write); svc 0; add sp, sp, 16; ret
+                handler = (byte[])
+                [
+                    0xFF, 0x43, 0x00, 0xD1, 0xE0, 0x03, 0x00, 0xB9, 0x01, 0x01, 0x00, 0x58, 0x20, 0x00, 0x40, 0xB9, 0xE1, 0x03, 0x00, 0x91,
+                    0x22, 0x00, 0x80, 0xD2, 0x08, 0x08, 0x80, 0xD2, 0x01, 0x00, 0x00, 0xD4, 0xFF, 0x43, 0x00, 0x91, 0xC0, 0x03, 0x5F, 0xD6, .. address,
+                ];
+                kick = (byte[])[0xC0, 0x03, 0x5F, 0xD6];
+                break;
+            default:
+                throw Err.OSError(Errno.ENOSYS);
+        }
+        handler.CopyTo(new Span<byte>(code, handler.Length));
+        kick.CopyTo(new Span<byte>(code + handler.Length, kick.Length));
+        return handler.Length;
+    }
+
+    private static void OpenPipe()
+    {
+        int* fds = stackalloc int[2];
+        SysCall.Check(Libc.pipe2(fds, Libc.O_CLOEXEC));
+        s_readEnd = fds[0];
+        // A full pipe must not block the handler.
+        _ = Libc.fcntl(fds[1], Libc.F_SETFL, Libc.fcntl(fds[1], Libc.F_GETFL, 0) | Libc.O_NONBLOCK);
+        *s_pipeCell = fds[1];
+    }
+
+    private static void StartThread()
+    {
+        int fd = s_readEnd;
+        Thread reader = new(() => ReadSignals(fd), 256 * 1024) { IsBackground = true, Name = "Python signals" };
+        reader.Start();
+    }
+
+    private static void ReadSignals(int fd)
+    {
+        byte* buffer = stackalloc byte[64];
+        while (true)
+        {
+            nint n = Libc.read(fd, buffer, 64);
+            if (n <= 0)
+            {
+                if (n < 0 && Libc.LastError == Errno.EINTR)
+                {
+                    continue;
+                }
+                return;
+            }
+            PyEngine? engine = null;
+            for (int i = 0; i < n; i++)
+            {
+                int number = buffer[i];
+                if (number == DrainMark)
+                {
+                    s_drained.Set();
+                    continue;
+                }
+                if (s_wakeupFd is var wakeup and >= 0)
+                {
+                    byte b = (byte)number;
+                    _ = Libc.write(wakeup, &b, 1);
+                }
+                if (number < s_owners.Length && s_owners[number] is { } owner)
+                {
+                    engine = owner;
+                    owner.TriggerSignal(number);
+                }
+            }
+            if (engine != null)
+            {
+                Kick(engine, fd);
+            }
+        }
+    }
+
+    /// <summary>Interrupts the main thread's system call; again while the signal waits, since the call may only just begin.</summary>
+    private static void Kick(PyEngine engine, int fd)
+    {
+        for (int delay = 1; delay <= 64 && engine.SignalPending; delay *= 2)
+        {
+            _ = SignalLibc.tgkill(Libc.getpid(), s_mainThreadId, KickSignal);
+            Libc.Pollfd more = new() { Fd = fd, Events = Libc.POLLIN };
+            if (Libc.poll(&more, 1, delay) > 0)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Interrupts the main thread's system call after work was queued for it.</summary>
+    public static void Wake()
+    {
+        if (s_code != 0)
+        {
+            _ = SignalLibc.tgkill(Libc.getpid(), s_mainThreadId, KickSignal);
+        }
+    }
+
+    /// <summary>Waits until the signals that were delivered so far have reached their engines.</summary>
+    public static void Drain()
+    {
+        if (s_code == 0)
+        {
+            return;
+        }
+        s_drained.Reset();
+        byte mark = DrainMark;
+        if (Libc.write(*s_pipeCell, &mark, 1) == 1)
+        {
+            s_drained.Wait(100);
+        }
+    }
+
+    private static void SetAction(int signal, nint handler)
+    {
+        byte* action = stackalloc byte[ActionSize];
+        new Span<byte>(action, ActionSize).Clear();
+        *(nint*)action = handler;
+        *(int*)(action + FlagsOffset) = SA_ONSTACK;
+        SysCall.Check(Libc.sigaction(signal, action, null));
+    }
+
+    /// <summary>The C-level handler of a signal: 0 default, 1 ignore, else some function.</summary>
+    public static nint GetAction(int signal)
+    {
+        byte* action = stackalloc byte[ActionSize];
+        return Libc.sigaction(signal, null, action) < 0 ? 0 : *(nint*)action;
+    }
+
+    /// <summary>Gives a signal to an engine.</summary>
+    public static void Install(int signal, PyEngine engine)
+    {
+        lock (s_gate)
+        {
+            Start();
+            s_owners[signal] = engine;
+            SetAction(signal, s_code);
+        }
+    }
+
+    /// <summary>SIG_DFL (0) or SIG_IGN (1).</summary>
+    public static void Reset(int signal, nint disposition)
+    {
+        lock (s_gate)
+        {
+            s_owners[signal] = null;
+            SetAction(signal, disposition);
+        }
+    }
+
+    /// <summary>In a forked child: the parent keeps its pipe, and the reading thread must be made anew.</summary>
+    public static void AfterForkInChild()
+    {
+        SetMainThread();
+        if (s_code == 0)
+        {
+            return;
+        }
+        int oldRead = s_readEnd;
+        int oldWrite = *s_pipeCell;
+        OpenPipe();
+        Libc.close(oldRead);
+        Libc.close(oldWrite);
+        StartThread();
+    }
+}
+
+/// <summary>Calls that only signal handling needs.</summary>
+internal static unsafe partial class SignalLibc
+{
+    [LibraryImport("libc", SetLastError = true)] public static partial nint mmap(nint address, nint length, int protection, int flags, int fd, long offset);
+    [LibraryImport("libc", SetLastError = true)] public static partial int mprotect(nint address, nint length, int protection);
+    [LibraryImport("libc", SetLastError = true)] public static partial int tgkill(int pid, int tid, int signal);
+}
+
+/// <summary>Sets of signal numbers as sigset_t.</summary>
+internal static unsafe class SignalSet
+{
+    /// <summary>Words of glibc's sigset_t.</summary>
+    public const int Words = 16;
+
+    public static void FromIterable(PyObject signals, ulong* set)
+    {
+        new Span<ulong>(set, Words).Clear();
+        PyObject iterator = Ops.Iter(signals);
+        while (Ops.Next(iterator) is { } item)
+        {
+            long number = Ops.Index(item).TryGetLong(out long value) ? value : 0;
+            if (number is <= 0 or >= 65)
+            {
+                throw Err.ValueError($"signal number {Ops.StrText(item)} out of range [1; 64]");
+            }
+            set[0] |= 1UL << (int)(number - 1);
+        }
+    }
+
+    public static PyObject ToSet(ulong bits)
+    {
+        PySet result = new();
+        for (int number = 1; number <= 64; number++)
+        {
+            if ((bits & (1UL << (number - 1))) != 0)
+            {
+                result.Add(PyInt.From(number));
+            }
+        }
+        return result;
+    }
+}
