@@ -275,6 +275,8 @@ def compare(case, expected, actual):
         problems.append('hung: killed after %g s' % case.options.timeout)
     elif expected.status != actual.status:
         problems.append('exit status %s, expected %s' % (actual.status, expected.status))
+    if runtime_trace(actual.stderr):
+        problems.append('a .NET stack trace reached the user')
     if expected.stdout != actual.stdout:
         problems.append(difference('stdout', expected.stdout, actual.stdout))
     if case.options.stderr and expected.stderr != actual.stderr:
@@ -284,6 +286,11 @@ def compare(case, expected, actual):
     if not case.options.stderr and actual.stderr:
         problems.append('stderr of ours:\n' + clip(actual.stderr.decode('utf-8', 'backslashreplace')))
     return '%s\n%s' % (case.name, '\n'.join(problems))
+
+
+def runtime_trace(stderr):
+    """Whether the runtime's own words for an unhandled exception or a crash are in there."""
+    return re.search(rb'^Unhandled exception\. |^Stack overflow\.$|^Process terminated\.|^Fatal error\. |^   at [A-Z]\w+\.', stderr, re.M) is not None
 
 
 def difference(label, expected, actual):

@@ -54,6 +54,13 @@ def test_stderr_counts_when_asked(pair, option, verdict):
     assert harness.judge(case, expected, actual, None)[0] == verdict
 
 
+def test_a_runtime_stack_trace_is_reported(pair):
+    case, expected, actual = pair('import os, sys\nif os.environ.get("WHO"):\n    print("   at PythonEngine.Execution.Loop()", file=sys.stderr)\n')
+    verdict, text = harness.judge(case, expected, actual, None)
+    assert verdict == 'fail' and '.NET stack trace' in text
+    assert not harness.runtime_trace(b'Traceback (most recent call last):\n  File "x", line 1\n')
+
+
 def test_a_hang_is_killed_with_its_group(pair, tmp_path):
     note = tmp_path / 'child'
     case, expected, actual = pair(

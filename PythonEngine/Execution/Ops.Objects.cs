@@ -311,6 +311,8 @@ internal static unsafe partial class Ops
         throw Err.TypeError($"'{type.FullName}' object is not iterable");
     }
 
+    public static bool IsIterable(PyObject obj) => obj.Type.TpIter != null || obj.Type.MpGetItem != null;
+
     /// <summary>Next value, or null at the end (StopIteration raised by Python code counts as the end).</summary>
     public static PyObject? Next(PyObject iterator)
     {

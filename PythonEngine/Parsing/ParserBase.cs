@@ -119,7 +119,7 @@ internal abstract partial class ParserBase
         }
 
         BigInteger big = BigInteger.Parse(Encoding.Latin1.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture);
-        return big <= long.MaxValue ? (long)big : big;
+        return big <= long.MaxValue ? (object)(long)big : big;
     }
 
     protected virtual Exception LongInteger(in Token token, int digits) => ErrorAt(token, string.Empty);
@@ -142,7 +142,7 @@ internal abstract partial class ParserBase
                 value = (value << bits) | (uint)HexValue(b);
             }
 
-            return value <= long.MaxValue ? (long)value : (BigInteger)value;
+            return value <= long.MaxValue ? (object)(long)value : (BigInteger)value;
         }
 
         // Filled from the low end, bit by bit group, so that huge literals stay linear.
@@ -156,7 +156,7 @@ internal abstract partial class ParserBase
         }
 
         var big = new BigInteger(bytes, isUnsigned: true);
-        return big <= long.MaxValue ? (long)big : big;
+        return big <= long.MaxValue ? (object)(long)big : big;
     }
 
     private static int HexValue(int c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;

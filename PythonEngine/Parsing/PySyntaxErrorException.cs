@@ -43,6 +43,6 @@ internal sealed class PySyntaxErrorException : Exception
 
     public int EndOffset { get; init; }
 
-    /// <summary>The source line with its line end, or null when it is not known.</summary>
+    /// <summary>The source line, mostly with its line end. When null, Python's details tuple has no end either: it is of length four.</summary>
     public string? Text { get; init; }
 }

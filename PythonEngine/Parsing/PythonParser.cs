@@ -61,9 +61,10 @@ internal static class PythonParser
         }
         catch (ParseFailedException)
         {
-            return parser.FinalError == null ? null : throw parser.FinalError;
+            PySyntaxErrorException? final = parser.FinalError ?? tokenizer.RaisedWarning;
+            return final == null ? null : throw final;
         }
-        catch (PySyntaxErrorException error) when (error.Kind != SyntaxErrorKind.MemoryError)
+        catch (PySyntaxErrorException error) when (error.Kind != SyntaxErrorKind.MemoryError && parser.FinalError == null)
         {
             // A replacement field is wrong; something else in the source may deserve to be told first.
             inner = error;

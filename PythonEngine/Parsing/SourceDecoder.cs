@@ -149,6 +149,7 @@ internal static class SourceDecoder
             return text;
         }
 
+        string asked = name;
         string lower = name.ToLowerInvariant().Replace('_', '-');
         if (lower is "utf8" or "u8")
         {
@@ -174,6 +175,15 @@ internal static class SourceDecoder
             return Encoding.ASCII.GetString(source);
         }
 
+        if (lower.StartsWith("cp", StringComparison.Ordinal) && int.TryParse(lower.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out int page))
+        {
+            name = page is >= 1250 and <= 1258 ? "windows-" + lower[2..] : "ibm" + lower[2..];
+        }
+        else if (lower.StartsWith("iso8859-", StringComparison.Ordinal))
+        {
+            name = "iso-" + lower[3..];
+        }
+
         try
         {
             Encoding? encoding = CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
@@ -181,7 +191,7 @@ internal static class SourceDecoder
         }
         catch (ArgumentException)
         {
-            throw new PySyntaxErrorException(SyntaxErrorKind.SyntaxError, "unknown encoding: " + name) { FileName = fileName, Offset = -1 };
+            throw new PySyntaxErrorException(SyntaxErrorKind.SyntaxError, "unknown encoding: " + asked) { FileName = fileName, Offset = -1 };
         }
     }
 

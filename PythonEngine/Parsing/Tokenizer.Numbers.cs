@@ -216,7 +216,9 @@ internal sealed partial class Tokenizer
 
             if (WarningHandler != null && !WarningHandler("DeprecationWarning", message, FileName, Line))
             {
-                return SyntaxError(ref token, message);
+                SyntaxError(ref token, message);
+                RaisedWarning = Error;
+                return TokenKind.Error;
             }
         }
 

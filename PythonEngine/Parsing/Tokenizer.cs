@@ -83,6 +83,9 @@ internal sealed partial class Tokenizer
 
     public ParseWarningHandler? WarningHandler { get; set; }
 
+    /// <summary>The error that a warning became; no other reading of the source would find it again.</summary>
+    public PySyntaxErrorException? RaisedWarning { get; private set; }
+
     /// <summary>Columns of the first line are shifted by this, for the expressions of f-strings.</summary>
     public int FirstLine { get; set; }
 
@@ -174,6 +177,13 @@ internal sealed partial class Tokenizer
     private TokenKind Finish(ref Token token, TokenKind kind, int start, int end)
     {
         _pos = end;
+        if (end >= _length && kind is not (TokenKind.String or TokenKind.Newline or TokenKind.Ellipsis or TokenKind.LeftShiftEqual
+            or TokenKind.RightShiftEqual or TokenKind.DoubleStarEqual or TokenKind.DoubleSlashEqual))
+        {
+            // CPython has looked for a further character here and met the end, which decides whether input counts as incomplete.
+            State = TokenizerState.Eof;
+        }
+
         int shift = Line == FirstLine ? FirstLineColumn : 0;
         token.Start = start;
         token.End = end;
@@ -244,6 +254,11 @@ internal sealed partial class Tokenizer
                 }
 
                 _pos++;
+            }
+
+            if (c < 0)
+            {
+                State = TokenizerState.Eof;
             }
 
             if (c == '#' || c == '\n')
@@ -388,6 +403,11 @@ internal sealed partial class Tokenizer
                 return ScanNumber(ref token, start);
             }
 
+            if (next == '.' && pos + 2 >= length)
+            {
+                State = TokenizerState.Eof;
+            }
+
             return next == '.' && At(pos + 2) == '.'
                 ? Finish(ref token, TokenKind.Ellipsis, start, pos + 3)
                 : Finish(ref token, TokenKind.Dot, start, pos + 1);
@@ -497,6 +517,11 @@ internal sealed partial class Tokenizer
             }
             else
             {
+                if (pos + 1 >= _length)
+                {
+                    State = TokenizerState.Eof;
+                }
+
                 return FinishString(ref token, start, pos + 1, firstLine, firstLineStart);
             }
         }

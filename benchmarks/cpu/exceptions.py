@@ -21,11 +21,8 @@ def layer(n):
         layer.calls += 1
 
 
-layer.calls = 0
-
-
 def main():
-    bad = missing = 0
+    layer.calls = bad = missing = 0
     table = {i: i for i in range(0, 1000, 2)}
     for i in range(300000):
         try:

@@ -70,7 +70,9 @@ def inject(module_name, new_globals, *additional_modules):
     """
     patched_name = '__patched_module_' + module_name
     if patched_name in sys.modules:
-        return sys.modules[patched_name]
+        module = sys.modules[patched_name]
+        _take_names(module, new_globals)
+        return module
 
     if not additional_modules:
         additional_modules = (
@@ -84,6 +86,10 @@ def inject(module_name, new_globals, *additional_modules):
             sys.modules[name] = mod
 
         # The module itself and whatever is below it has to be executed again.
+        # Importing it binds its name in its package, which has to keep the module that everybody knows.
+        package_name, _, child_name = module_name.rpartition('.')
+        package = sys.modules.get(package_name) if package_name else None
+        bound = getattr(package, child_name, None) if package is not None else None
         sys.modules.pop(module_name, None)
         below = module_name + '.'
         for imported in list(sys.modules.keys()):
@@ -92,14 +98,20 @@ def inject(module_name, new_globals, *additional_modules):
                 sys.modules.pop(imported, None)
 
         module = __import__(module_name, {}, {}, module_name.split('.')[:-1])
-        if new_globals is not None:
-            for name, value in list(vars(module).items()):
-                if name not in _EXCLUDE:
-                    new_globals[name] = value
+        if bound is not None:
+            setattr(package, child_name, bound)
+        _take_names(module, new_globals)
         sys.modules[patched_name] = module
     finally:
         saver.restore()
     return module
+
+
+def _take_names(module, new_globals):
+    if new_globals is not None:
+        for name, value in list(vars(module).items()):
+            if name not in _EXCLUDE:
+                new_globals[name] = value
 
 
 def import_patched(module_name, *additional_modules, **kw_additional_modules):

@@ -111,6 +111,11 @@ class Profile(profile_orig.Profile):
                 else:
                     self.timings[k] = v
 
+    def simulate_cmd_complete(self):
+        """Nothing is left to return from: ``stop`` has unwound every stack."""
+        if self.running:
+            self.stop()
+
     def Unwind(self, cur, timings):
         """Return from every frame of a stack, and return its timings."""
         timings = dict(timings)

@@ -30,7 +30,6 @@ def select(read_list, write_list, error_list, timeout=None):
         except ValueError:
             raise TypeError('Expected number for timeout')
     hub = get_hub()
-    timers = []
     current = eventlet.getcurrent()
     assert hub.greenlet is not current, 'do not call blocking functions from the mainloop'
 
@@ -44,43 +43,44 @@ def select(read_list, write_list, error_list, timeout=None):
     for e in error_list:
         get_fileno(e)
 
-    listeners = []
+    ready_readers = []
+    ready_writers = []
+    wake = []
 
-    def finish(result):
-        # More than one descriptor may be ready in the same turn of the hub, and only the first may switch.
-        if not finished:
-            finished.append(True)
-            current.switch(result)
+    def wake_up():
+        # At the next turn of the hub, so that everything that this turn finds ready is reported together.
+        if not wake:
+            wake.append(hub.schedule_call_global(0, current.switch))
 
-    finished = []
+    def on_read(fileno):
+        if fileno not in ready_readers:
+            ready_readers.append(fileno)
+            wake_up()
 
-    def ready_now():
-        return __select.select(list(readers), list(writers), [], 0)
-
-    def on_ready(fileno):
-        finish(None)
-
-    def on_timeout():
-        finish(False)
+    def on_write(fileno):
+        if fileno not in ready_writers:
+            ready_writers.append(fileno)
+            wake_up()
 
     def on_error(exc):
-        if not finished:
-            finished.append(True)
-            current.throw(exc)
+        if not wake:
+            wake.append(hub.schedule_call_global(0, current.throw, exc))
 
+    listeners = []
+    timer = None
     if timeout is not None:
-        timers.append(hub.schedule_call_global(timeout, on_timeout))
+        timer = hub.schedule_call_global(timeout, wake_up)
     try:
         for fileno in readers:
-            listeners.append(hub.add(hub.READ, fileno, on_ready, on_error, None))
+            listeners.append(hub.add(hub.READ, fileno, on_read, on_error, None))
         for fileno in writers:
-            listeners.append(hub.add(hub.WRITE, fileno, on_ready, on_error, None))
+            listeners.append(hub.add(hub.WRITE, fileno, on_write, on_error, None))
         hub.switch()
     finally:
         for listener in listeners:
             hub.remove(listener)
-        for t in timers:
-            t.cancel()
-    # Everything that is ready is reported, as the real call does, and not the first to be noticed.
-    readable, writable, _ = ready_now()
-    return [readers[f] for f in readable], [writers[f] for f in writable], []
+        if timer is not None:
+            timer.cancel()
+        if wake:
+            wake[0].cancel()
+    return [readers[f] for f in ready_readers], [writers[f] for f in ready_writers], []

@@ -25,7 +25,9 @@ _plain_socket = _original_sslsocket.__mro__[1]
 _PROTOCOL_DEFAULT = __ssl.PROTOCOL_TLS
 _is_py_3_7 = sys.version_info >= (3, 7)
 
-timeout_exc = orig_socket.timeout
+
+class timeout_exc(SSLError, orig_socket.timeout):
+    """Raised when a timeout passes: an SSLError, as this module has always raised, and a timeout, as ssl raises."""
 
 
 class GreenSSLSocket(_original_sslsocket):

@@ -10,20 +10,13 @@ __patched__ = ['call', 'check_call', 'Popen', 'check_output']
 to_patch = [('select', select), ('threading', threading), ('time', time), ('selectors', selectors)]
 
 patcher.inject('subprocess', globals(), *to_patch)
-subprocess_orig = patcher.original('subprocess')
-subprocess_imported = sys.modules.get('subprocess', subprocess_orig)
+import subprocess as subprocess_orig
+
 mswindows = sys.platform == 'win32'
 
-if getattr(subprocess_orig, 'TimeoutExpired', None) is None:
-    class TimeoutExpired(Exception):
-        def __init__(self, cmd, timeout, output=None):
-            self.cmd = cmd
-            self.timeout = timeout
-            self.output = output
-else:
-    # The class that everybody catches.
-    TimeoutExpired = subprocess_imported.TimeoutExpired
-CalledProcessError = subprocess_imported.CalledProcessError
+# The classes that everybody catches.
+TimeoutExpired = subprocess_orig.TimeoutExpired
+CalledProcessError = subprocess_orig.CalledProcessError
 
 _InjectedPopen = Popen
 

@@ -51,6 +51,8 @@ def wrap_deprecated(old, new):
                 def __init__(self, *args, **kwargs):
                     warn()
                     super(klass, self).__init__(*args, **kwargs)
+            klass.__name__ = base.__name__
+            klass.__qualname__ = base.__qualname__
             klass.__doc__ = base.__doc__
             return klass
 

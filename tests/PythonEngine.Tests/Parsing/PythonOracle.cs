@@ -9,6 +9,27 @@ namespace PythonEngine.Tests.Parsing;
 /// <summary>A running CPython 3.11 that answers questions: each a length-prefixed byte string, as is each answer.</summary>
 internal sealed class PythonOracle : IDisposable
 {
+    /// <summary>Defines dump(tree), which <see cref="AstDumper"/> mirrors.</summary>
+    public const string Dump = """
+        import ast
+        def dump(node):
+            if isinstance(node, ast.AST):
+                args = []
+                cls = type(node)
+                for name in node._fields:
+                    value = getattr(node, name)
+                    if value is None and getattr(cls, name, ...) is None:
+                        continue
+                    args.append(name + "=" + dump(value))
+                for name in node._attributes:
+                    args.append(name + "=" + dump(getattr(node, name)))
+                return cls.__name__ + "(" + ", ".join(args) + ")"
+            if isinstance(node, list):
+                return "[" + ", ".join(map(dump, node)) + "]"
+            return ascii(node)
+
+        """;
+
     private const string Loop = """
         import sys, struct
         sys.setrecursionlimit(20000)

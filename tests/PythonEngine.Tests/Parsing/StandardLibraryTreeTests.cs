@@ -18,22 +18,6 @@ internal sealed class StandardLibraryTreeTests
     private const string Library = "/usr/lib/python3.11";
 
     private const string Answer = """
-        import ast
-        def dump(node):
-            if isinstance(node, ast.AST):
-                args = []
-                cls = type(node)
-                for name in node._fields:
-                    value = getattr(node, name)
-                    if value is None and getattr(cls, name, ...) is None:
-                        continue
-                    args.append(name + "=" + dump(value))
-                for name in node._attributes:
-                    args.append(name + "=" + dump(getattr(node, name)))
-                return cls.__name__ + "(" + ", ".join(args) + ")"
-            if isinstance(node, list):
-                return "[" + ", ".join(map(dump, node)) + "]"
-            return ascii(node)
         def answer(path):
             with open(path, "rb") as f:
                 source = f.read()
@@ -90,9 +74,9 @@ internal sealed class StandardLibraryTreeTests
             Assert.Ignore("needs CPython 3.11");
         }
 
-        PythonParser.UnicodeNameLookup ??= UnicodeNames.Lookup;
+        UnicodeNames.Install();
         var different = new List<string>();
-        using var oracle = new PythonOracle(Answer);
+        using var oracle = new PythonOracle(PythonOracle.Dump + Answer);
         List<string> files = Files();
         var thread = new Thread(
             () =>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using PythonEngine.Parsing;
 
 namespace PythonEngine.Tests.Parsing;
 
@@ -7,18 +9,27 @@ internal static class UnicodeNames
 {
     private const string Answer = """
         import unicodedata
-        def answer(name):
+        def answer(question):
+            kind, text = question[:1], question[1:].decode()
+            if kind == b"k":
+                return unicodedata.normalize("NFKC", text)
             try:
-                return str(ord(unicodedata.lookup(name.decode())))
+                return str(ord(unicodedata.lookup(text)))
             except (KeyError, TypeError):
                 return "-1"
         """;
 
     private static PythonOracle? _oracle;
 
-    public static int Lookup(string name)
+    public static void Install()
+    {
+        PythonParser.UnicodeNameLookup ??= name => int.Parse(Ask("n" + name), CultureInfo.InvariantCulture);
+        Identifiers.Normalizer ??= name => Ask("k" + name);
+    }
+
+    private static string Ask(string question)
     {
         _oracle ??= new PythonOracle(Answer);
-        return int.Parse(_oracle.Ask(System.Text.Encoding.UTF8.GetBytes(name)), CultureInfo.InvariantCulture);
+        return _oracle.Ask(Encoding.UTF8.GetBytes(question));
     }
 }
