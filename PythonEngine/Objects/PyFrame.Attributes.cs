@@ -9,10 +9,16 @@ internal sealed partial class PyFrame
     private bool _traceLines = true;
     private bool _traceOpcodes;
 
-    /// <summary>Hands the frame out to Python: it will not be reused.</summary>
+    /// <summary>Hands the frame out to Python: neither it nor its callers, which f_back leads to, will be reused.</summary>
     internal PyFrame Capture()
     {
-        Captured = true;
+        for (Frame? f = this; f != null; f = f.Back)
+        {
+            if (f is PyFrame frame)
+            {
+                frame.Captured = true;
+            }
+        }
         return this;
     }
 
