@@ -247,7 +247,7 @@ internal static class SetOps
             {
                 sb.Append(')');
             }
-            return sb.ToPyStr();
+            return sb.ToStr();
         }
         finally
         {
