@@ -302,6 +302,18 @@ internal partial class PyDict : PyObject
         KeysVersion = NextVersion();
     }
 
+    /// <summary>Takes over the contents of a table that nobody else uses.</summary>
+    internal void Replace(PyDict other)
+    {
+        _index = other._index;
+        _mask = other._mask;
+        _entries = other._entries;
+        _used = other._used;
+        _count = other._count;
+        _linked = other._linked;
+        KeysVersion = NextVersion();
+    }
+
     /// <summary>Steps through the entries: start with position 0; false at the end.</summary>
     internal bool Next(ref int position, out PyObject key, out PyObject value)
     {

@@ -21,6 +21,9 @@ internal abstract class PySetBase : PyObject
         return true;
     }
 
+    /// <summary>A plain set of the same kind.</summary>
+    internal abstract PySetBase Like(PyDict table);
+
     public bool Contains(PyObject item) => Table.Find(item, Ops.Hash(item)) >= 0;
 }
 
