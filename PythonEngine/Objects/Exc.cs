@@ -1,7 +1,7 @@
 namespace PythonEngine.Objects;
 
 /// <summary>The built-in exception hierarchy (CPython's documentation, "Exception hierarchy").</summary>
-internal static class Exc
+internal static unsafe class Exc
 {
     /// <summary>Lets [PyType(Base = ...)] name <c>Exception</c>.</summary>
     internal static class ExceptionHolder
@@ -41,7 +41,7 @@ internal static class Exc
     public static readonly PyType LookupError = Simple("LookupError", Exception);
     public static readonly PyType IndexError = Simple("IndexError", LookupError);
     /// <summary>Its str() is the repr of a single argument.</summary>
-    public static readonly PyType KeyError = Simple("KeyError", LookupError);
+    public static readonly PyType KeyError = MakeKeyError();
     public static readonly PyType MemoryError = Simple("MemoryError", Exception);
     public static readonly PyType UnboundLocalError = Simple("UnboundLocalError", NameError);
     public static readonly PyType BlockingIOError = Simple("BlockingIOError", OSError);
@@ -80,6 +80,50 @@ internal static class Exc
     public static readonly PyType SyntaxWarning = Simple("SyntaxWarning", Warning);
     public static readonly PyType UnicodeWarning = Simple("UnicodeWarning", Warning);
     public static readonly PyType UserWarning = Simple("UserWarning", Warning);
+
+    /// <summary>BaseExceptionGroup and Exception in one.</summary>
+    public static readonly PyType ExceptionGroup = MakeExceptionGroup();
+
+    private static PyType MakeKeyError() => PyType.CreateNative(new NativeTypeSpec
+    {
+        Name = "KeyError",
+        Module = "builtins",
+        Doc = "Mapping key not found.",
+        Base = LookupError,
+        Subclassable = true,
+        HasInstanceFields = true,
+        Slots = &KeyErrorSlots,
+        Members = &KeyErrorMembers,
+    });
+
+    private static void KeyErrorSlots(PyType t) => t.TpStr = &KeyErrorStr;
+
+    private static void KeyErrorMembers(PyType t, PyDict d) =>
+        d.SetStr(Names.Str, new PyWrapperDescriptor(t, new NativeFunction("__str__", "($self, /)", "Return str(self).", &KeyErrorStrEntry)));
+
+    private static PyObject KeyErrorStr(PyObject self)
+    {
+        PyTuple args = ((PyBaseException)self).Args;
+        // The repr tells an empty string key and one that looks like a sentence from the message.
+        return args.Count == 1 ? Ops.Repr(args[0]) : args.Count == 0 ? PyStr.Empty : Ops.Str(args);
+    }
+
+    private static PyObject KeyErrorStrEntry(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
+    {
+        if (kwnames is not null || args.Length != 1)
+        {
+            Args.CheckWrapper(args.Length - 1, kwnames, "__str__", 0, 0);
+        }
+        return args[0] is PyBaseException && args[0].Type.IsSubtypeOf(KeyError) ? KeyErrorStr(args[0]) : throw Args.BadWrapperSelf(args, KeyError, "__str__");
+    }
+
+    private static PyType MakeExceptionGroup()
+    {
+        PyType group = Simple("ExceptionGroup", BaseExceptionGroup);
+        group.ReplaceBases(new PyTuple([BaseExceptionGroup, Exception]), BaseExceptionGroup,
+            [group, BaseExceptionGroup, Exception, BaseException, PyObjectType.TypeObject]);
+        return group;
+    }
 
     private static PyType Simple(string name, PyType @base) => PyType.CreateNative(new NativeTypeSpec
     {

@@ -15,7 +15,7 @@ internal sealed unsafe partial class PyBuiltinFunction(NativeFunction function, 
     private bool IsModuleFunction => Self is null or PyModule;
 
     /// <summary>The builtin getattr: what unpickling bound methods goes through.</summary>
-    internal static PyObject GetAttrFunction => Ops.GetAttr(PyThread.Current.Engine.Builtins, "getattr");
+    internal static PyObject GetAttrFunction => PyThread.Current.Engine.Builtins.GetStr(PyStr.Intern("getattr"))!;
 
     [PyMethod("__call__")]
     private PyObject Call(ReadOnlySpan<PyObject> args, PyTuple? kwnames) =>

@@ -38,7 +38,7 @@ internal sealed partial class PyFunction : PyObject
     {
         PyModule module => module.Dict,
         PyDict dict => dict,
-        _ => PyThread.Current.Engine.Builtins.Dict,
+        _ => PyThread.Current.Engine.Builtins,
     };
 
     [PyNew("code, globals, name=None, argdefs=None, closure=None")]

@@ -97,7 +97,7 @@ internal sealed unsafe partial class PyType
             t = b;
         }
         // Exception types without fields of their own share a layout.
-        while (!t.IsHeap && t._base is { } nb && !ReferenceEquals(nb, PyObjectType.TypeObject) && t._members == null)
+        while (!t.IsHeap && t._base is { } nb && !ReferenceEquals(nb, PyObjectType.TypeObject) && (nint)t.TpNew == (nint)nb.TpNew && t.IsSubtypeOf(Exc.BaseException))
         {
             t = nb;
         }
