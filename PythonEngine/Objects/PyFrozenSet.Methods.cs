@@ -86,7 +86,7 @@ internal partial class PyFrozenSet
     private bool IsDisjoint(PyObject other) => SetOperations.IsDisjoint(this, other);
 
     [PyMethod("copy", "")]
-    private PyObject CopyMethod() => PyFrozenSetOPY;
+    private PyObject CopyMethod() => GetType() == typeof(PyFrozenSet) ? this : SetOperations.Copy(this);
 
     [PyMethod("__reduce__", "")]
     private PyObject Reduce() => SetOperations.Reduce(this);

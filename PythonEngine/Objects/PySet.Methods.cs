@@ -80,7 +80,7 @@ internal partial class PySet
     private bool IsDisjoint(PyObject other) => SetOperations.IsDisjoint(this, other);
 
     [PyMethod("copy", "")]
-    private PyObject CopyMethod() => PySetOPY;
+    private PyObject CopyMethod() => SetOperations.Copy(this);
 
     [PyMethod("__reduce__", "")]
     private PyObject Reduce() => SetOperations.Reduce(this);
