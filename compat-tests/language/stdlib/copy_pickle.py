@@ -54,7 +54,7 @@ try:
 except pickle.UnpicklingError as e:
     print(e)
 o = io.StringIO(); pickletools.dis(pickle.dumps([1, 'a', P], 2), o); print(o.getvalue()); print(len(pickletools.optimize(pickle.dumps(['a', 'a']))) > 0)
-bufs = []; data = pickle.dumps(pickle.PickleBuffer(b'out of band'), 5, buffer_callback=bufs.append); print(pickle.loads(data, buffers=bufs), len(bufs))
+bufs = []; data = pickle.dumps(pickle.PickleBuffer(b'out of band'), 5, buffer_callback=bufs.append); print(bytes(pickle.loads(data, buffers=bufs)), len(bufs))
 copyreg.pickle(Slots, lambda s: (P, (getattr(s, 'a', 0),))); print(pickle.loads(pickle.dumps(s)), copy.copy(s))
 x = [1, [2, 3], {'k': [4]}]; y = copy.copy(x); z = copy.deepcopy(x)
 print(y[1] is x[1], z[1] is x[1], z == x, copy.deepcopy(rec)[1][1][0], copy.copy(P(1)), copy.deepcopy({1: P([2])}), copy.deepcopy((1, 2)) , copy.copy(l).attr, copy.deepcopy(d).attr, copy.copy(New(1, 2)).v, copy.replace.__name__ if hasattr(copy, 'replace') else '')
