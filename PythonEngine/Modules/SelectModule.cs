@@ -160,7 +160,7 @@ internal static unsafe partial class SelectModule
 
 /// <summary><c>select.poll</c> objects.</summary>
 [PyType("poll", Module = "select", NoConstructor = true)]
-internal sealed partial class PyPoll : PyObject
+internal sealed unsafe partial class PyPoll : PyObject
 {
     private const int DefaultEvents = Libc.POLLIN | 2 | Libc.POLLOUT;
 
