@@ -104,7 +104,7 @@ internal partial class PyGenerator : PyObject
         }
     }
 
-    internal void Finish()
+    internal virtual void Finish()
     {
         Frame = null;
         Running = false;
