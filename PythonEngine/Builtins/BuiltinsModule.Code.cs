@@ -222,7 +222,7 @@ internal static partial class BuiltinsModule
         return ReferenceEquals(result, PyThread.Pending) ? result : PyNone.Instance;
     }
 
-    private static unsafe bool IsMapping(PyObject obj) => obj.Type.MpGetItem != null;
+    private static unsafe bool IsMapping(PyObject obj) => obj.Type.HasGetItem;
 
     private static void Scopes(PyThread thread, string function, ref PyObject? globals, ref PyObject? locals)
     {

@@ -119,7 +119,7 @@ internal static partial class BuiltinsModule
 
     /// <summary>Return whether the object is callable (i.e., some kind of function).</summary>
     [PyFunction("callable", "obj, /")]
-    private static unsafe bool IsCallable(PyObject obj) => obj is PyFunction || obj.Type.TpCall != null;
+    private static unsafe bool IsCallable(PyObject obj) => obj is PyFunction || obj.Type.HasCall;
 
     /// <summary>Return a Unicode string of one character with ordinal i; 0 &lt;= i &lt;= 0x10ffff.</summary>
     [PyFunction("chr", "i, /")]

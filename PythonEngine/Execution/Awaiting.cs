@@ -35,7 +35,7 @@ internal static unsafe class Awaiting
         {
             throw Err.TypeError("__await__() returned a coroutine");
         }
-        if (iterator.Type.TpIterNext == null)
+        if (!iterator.Type.HasIterNext)
         {
             throw Err.TypeError($"__await__() returned non-iterator of type '{iterator.Type.FullName}'");
         }

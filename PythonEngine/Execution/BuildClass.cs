@@ -72,7 +72,7 @@ internal static class BuildClass
         {
             PyObject[] prepareArgs = [name, bases, .. keywordValues];
             ns = Ops.Call(prepare, prepareArgs, keywordNames);
-            if (ns.Type.MpGetItem == null)
+            if (!ns.Type.HasGetItem)
             {
                 string owner = isClass ? ((PyType)metaclass).Name : "<metaclass>";
                 throw Err.TypeError($"{owner}.__prepare__() must return a mapping, not {ns.Type.FullName}");

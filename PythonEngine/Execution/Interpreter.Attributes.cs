@@ -139,7 +139,7 @@ internal static unsafe partial class Interpreter
                     return value;
                 }
             }
-            else if (obj.GetType() == typeof(PyInstance) && found.Type.TpDescrGet == null)
+            else if (obj.GetType() == typeof(PyInstance) && !found.Type.HasDescrGet)
             {
                 ref InstanceFields fields = ref obj.Fields;
                 if (fields.ShapeOrDict is Shape shape)
@@ -169,7 +169,7 @@ internal static unsafe partial class Interpreter
         {
             PyType cls = Unsafe.As<PyType>(obj);
             PyObject? found = cls.Lookup(name);
-            if (found != null && PyType.TypeObject.Lookup(name) == null && (found.GetType() == typeof(PyFunction) || found.Type.TpDescrGet == null))
+            if (found != null && PyType.TypeObject.Lookup(name) == null && (found.GetType() == typeof(PyFunction) || !found.Type.HasDescrGet))
             {
                 frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.TypeValue, TypeVersion = cls.Version, Value = found };
                 return found;
@@ -208,7 +208,7 @@ internal static unsafe partial class Interpreter
         PyType type = obj.Type;
         if ((nint)type.TpSetAttr == s_genericSetAttr)
         {
-            if (obj.GetType() == typeof(PyInstance) && (type.Lookup(name) is not { } found || found.Type.TpDescrSet == null))
+            if (obj.GetType() == typeof(PyInstance) && (type.Lookup(name) is not { } found || !found.Type.HasDescrSet))
             {
                 ref InstanceFields fields = ref obj.Fields;
                 if (fields.ShapeOrDict is Shape shape)

@@ -392,7 +392,7 @@ internal static unsafe partial class Interpreter
         }
         else
         {
-            if (iterable.Type.TpIter == null && iterable.Type.MpGetItem == null)
+            if (!iterable.Type.HasIter && !iterable.Type.HasGetItem)
             {
                 throw Err.TypeError($"{FunctionText(function)} argument after * must be an iterable, not {iterable.Type.FullName}");
             }
@@ -452,7 +452,7 @@ internal static unsafe partial class Interpreter
             }
             return;
         }
-        if (isArgument && iterable.Type.TpIter == null && iterable.Type.MpGetItem == null)
+        if (isArgument && !iterable.Type.HasIter && !iterable.Type.HasGetItem)
         {
             throw Err.TypeError($"Value after * must be an iterable, not {iterable.Type.FullName}");
         }
@@ -546,7 +546,7 @@ internal static unsafe partial class Interpreter
                 ? Err.ValueError($"too many values to unpack (expected {count})")
                 : Err.ValueError($"not enough values to unpack (expected {count}, got {items.Length})");
         }
-        if (source.Type.TpIter == null && source.Type.MpGetItem == null)
+        if (!source.Type.HasIter && !source.Type.HasGetItem)
         {
             throw Err.TypeError($"cannot unpack non-iterable {source.Type.FullName} object");
         }
@@ -569,7 +569,7 @@ internal static unsafe partial class Interpreter
 
     private static void UnpackEx(ref PyObject? r, int target, PyObject source, int before, int after)
     {
-        if (source.Type.TpIter == null && source.Type.MpGetItem == null)
+        if (!source.Type.HasIter && !source.Type.HasGetItem)
         {
             throw Err.TypeError($"cannot unpack non-iterable {source.Type.FullName} object");
         }
@@ -605,7 +605,7 @@ internal static unsafe partial class Interpreter
             if (!IsPlainFunction(f))
             {
                 PyObject generator = PyGenerator.FromCall(callee);
-                if (generator.Type.TpIterNext == null)
+                if (!generator.Type.HasIterNext)
                 {
                     throw Err.TypeError($"iter() returned non-iterator of type '{generator.Type.FullName}'");
                 }

@@ -102,7 +102,7 @@ internal static unsafe partial class Interpreter
                 frame.R[register] = ReferenceEquals(value, PyNotImplemented.Instance) ? OperatorFallback(frame) : value;
                 break;
             case ReturnKind.Iterator:
-                if (value.Type.TpIterNext == null)
+                if (!value.Type.HasIterNext)
                 {
                     throw Err.TypeError($"iter() returned non-iterator of type '{value.Type.FullName}'");
                 }

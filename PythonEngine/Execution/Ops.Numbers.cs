@@ -108,7 +108,7 @@ internal static unsafe partial class Ops
 
     private static long RepeatCount(PyObject n)
     {
-        if (n.Type.NbIndex == null)
+        if (!n.Type.HasIndex)
         {
             throw Err.TypeError($"can't multiply sequence by non-int of type '{n.Type.FullName}'");
         }
@@ -300,7 +300,7 @@ internal static unsafe partial class Ops
             }
             return value.Value;
         }
-        if (obj.Type.NbIndex != null)
+        if (obj.Type.HasIndex)
         {
             return PyFloat.FromInt(Index(obj));
         }
@@ -364,7 +364,7 @@ internal static unsafe partial class Ops
         {
             return Unsafe.As<PySmallInt>(obj).Value;
         }
-        if (obj.Type.NbIndex == null)
+        if (!obj.Type.HasIndex)
         {
             throw Err.TypeError("slice indices must be integers or None or have an __index__ method");
         }

@@ -298,7 +298,7 @@ internal static unsafe partial class Ops
         if (type.TpIter != null)
         {
             PyObject iterator = type.TpIter(obj);
-            if (iterator.Type.TpIterNext == null)
+            if (!iterator.Type.HasIterNext)
             {
                 throw Err.TypeError($"iter() returned non-iterator of type '{iterator.Type.FullName}'");
             }
@@ -311,7 +311,7 @@ internal static unsafe partial class Ops
         throw Err.TypeError($"'{type.FullName}' object is not iterable");
     }
 
-    public static bool IsIterable(PyObject obj) => obj.Type.TpIter != null || obj.Type.MpGetItem != null;
+    public static bool IsIterable(PyObject obj) => obj.Type.HasIter || obj.Type.HasGetItem;
 
     /// <summary>Next value, or null at the end (StopIteration raised by Python code counts as the end).</summary>
     public static PyObject? Next(PyObject iterator)

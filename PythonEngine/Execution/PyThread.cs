@@ -71,6 +71,14 @@ internal sealed unsafe partial class PyThread
         return Pending;
     }
 
+    public PyObject Park(ValueTask<PyObject> task)
+    {
+        PendingTask = new PendingCall<PyObject>(task, &Same);
+        return Pending;
+    }
+
+    private static PyObject Same(PyObject value) => value;
+
     public PyObject Park(ValueTask task)
     {
         PendingTask = new PendingVoidCall(task);

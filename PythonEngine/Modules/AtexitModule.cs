@@ -23,7 +23,7 @@ internal static partial class AtexitModule
         {
             throw Err.TypeError("register() takes at least 1 argument (0 given)");
         }
-        if (args[0].Type.TpCall == null)
+        if (!args[0].Type.HasCall)
         {
             throw Err.TypeError("the first argument must be callable");
         }

@@ -38,8 +38,9 @@ internal static unsafe partial class SignalModule
     }
 
     [PyModuleInit]
-    private static void Init(PyModule module, PyEngine engine)
+    private static void Init(PyModule module)
     {
+        PyEngine engine = PyThread.Current.Engine;
         ModuleState state = new();
         module.State = state;
         SysCall.AddConstants(module, Constants);
@@ -104,7 +105,7 @@ internal static unsafe partial class SignalModule
         CheckNumber(signalnum);
         PyEngine engine = thread.Engine;
         nint disposition = -1;
-        if (handler.Type.TpCall == null)
+        if (!handler.Type.HasCall)
         {
             disposition = handler is PyInt i && i.TryGetLong(out long value) && value is 0 or 1 ? (nint)Ops.AsLong(handler)
                 : throw Err.TypeError("signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");

@@ -199,11 +199,11 @@ internal static partial class SysModule
     [PyFunction("set_asyncgen_hooks", "firstiter=None, finalizer=None", Doc = "set_asyncgen_hooks(* [, firstiter] [, finalizer])\n\nSet a finalizer for async generators objects.")]
     private static unsafe void SetAsyncGenHooks(PyModule module, PyObject? firstiter = null, PyObject? finalizer = null)
     {
-        if (finalizer is not null and not PyNone && finalizer.Type.TpCall == null && finalizer is not PyFunction)
+        if (finalizer is not null and not PyNone && !finalizer.Type.HasCall && finalizer is not PyFunction)
         {
             throw Err.TypeError($"callable finalizer expected, got {Ops.TypeName(finalizer)}");
         }
-        if (firstiter is not null and not PyNone && firstiter.Type.TpCall == null && firstiter is not PyFunction)
+        if (firstiter is not null and not PyNone && !firstiter.Type.HasCall && firstiter is not PyFunction)
         {
             throw Err.TypeError($"callable firstiter expected, got {Ops.TypeName(firstiter)}");
         }

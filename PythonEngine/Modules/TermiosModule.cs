@@ -189,7 +189,7 @@ internal static unsafe partial class TermiosModule
     private static void SetWindowSize(PyObject fd, PyObject winsize)
     {
         int descriptor = SysCall.FileDescriptor(fd);
-        PyObject[] items = winsize.Type.MpGetItem == null ? [] : Ops.ToArray(winsize);
+        PyObject[] items = !winsize.Type.HasGetItem ? [] : Ops.ToArray(winsize);
         if (items.Length != 2)
         {
             throw Err.TypeError("tcsetwinsize, arg 2: must be a two-item sequence");

@@ -30,8 +30,9 @@ internal static partial class ThreadModule
     }
 
     [PyModuleInit]
-    private static void Init(PyModule module, PyEngine engine)
+    private static void Init(PyModule module)
     {
+        PyEngine engine = PyThread.Current.Engine;
         ModuleState state = new();
         module.State = state;
         module.Set("error", Exc.RuntimeError);
@@ -122,7 +123,7 @@ internal static partial class ThreadModule
     [PyFunction("start_new_thread", "function, args, kwargs=None, /")]
     private static long StartNewThread(PyEngine engine, PyObject function, PyObject args, PyObject? kwargs = null)
     {
-        if (function.Type.TpCall == null)
+        if (!function.Type.HasCall)
         {
             throw Err.TypeError("first arg must be callable");
         }
@@ -493,7 +494,7 @@ internal unsafe partial class PyThreadLocal : PyObject
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        if (args.Length > 0 && cls.TpInit == PyObjectType.TypeObject.TpInit)
+        if (args.Length > 0 && (nint)cls.TpInit == (nint)PyObjectType.TypeObject.TpInit)
         {
             throw Err.TypeError("Initialization arguments are not supported");
         }
@@ -520,7 +521,7 @@ internal unsafe partial class PyThreadLocal : PyObject
             _dicts.Add(thread, dict);
             _lastThread = thread;
             _lastDict = dict;
-            if (Type.TpInit != PyObjectType.TypeObject.TpInit)
+            if ((nint)Type.TpInit != (nint)PyObjectType.TypeObject.TpInit)
             {
                 try
                 {
@@ -549,7 +550,7 @@ internal unsafe partial class PyThreadLocal : PyObject
             return dict;
         }
         PyObject? found = Type.Lookup(name);
-        if (found != null && found.Type.TpDescrGet != null && found.Type.TpDescrSet != null)
+        if (found != null && found.Type.HasDescrGet && found.Type.HasDescrSet)
         {
             return found.Type.TpDescrGet(found, this, Type);
         }
@@ -557,7 +558,7 @@ internal unsafe partial class PyThreadLocal : PyObject
         {
             return value;
         }
-        return found == null ? null : found.Type.TpDescrGet != null ? found.Type.TpDescrGet(found, this, Type) : found;
+        return found == null ? null : found.Type.HasDescrGet ? found.Type.TpDescrGet(found, this, Type) : found;
     }
 
     [PyMethod("__setattr__")]
@@ -568,7 +569,7 @@ internal unsafe partial class PyThreadLocal : PyObject
         {
             throw Err.AttributeError($"'{Type.FullName}' object attribute '__dict__' is read-only", this, name);
         }
-        if (Type.Lookup(name) is { } found && found.Type.TpDescrSet != null)
+        if (Type.Lookup(name) is { } found && found.Type.HasDescrSet)
         {
             found.Type.TpDescrSet(found, this, value);
             return;

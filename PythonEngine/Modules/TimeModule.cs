@@ -139,7 +139,7 @@ internal static unsafe partial class TimeModule
     private static long ThreadClock(long threadId)
     {
         nint handle = ThreadModule.NativeHandle(threadId);
-        int clock;
+        int clock = 0;
         int error = handle == 0 ? Errno.ESRCH : Libc.pthread_getcpuclockid(handle, &clock);
         return error == 0 ? clock : throw Err.OSError(error);
     }

@@ -35,7 +35,7 @@ internal static class ByteText
         return index.TryGetLong(out long value) && value is >= 0 and <= 255 ? (byte)value : throw Err.ValueError("byte must be in range(0, 256)");
     }
 
-    private static unsafe bool IsIndex(PyObject o) => o.Type.NbIndex != null;
+    private static unsafe bool IsIndex(PyObject o) => o.Type.HasIndex;
 
     /// <summary>Runs a search for a byte number or a bytes-like object.</summary>
     /// <param name="mode">0 first, 1 last, 2 count.</param>

@@ -169,7 +169,7 @@ internal static partial class Codecs
         Registry.SearchFunctions.Add(search);
     }
 
-    private static unsafe bool IsCallable(PyObject o) => o.Type.TpCall != null;
+    private static unsafe bool IsCallable(PyObject o) => o.Type.HasCall;
 
     internal static void Unregister(PyObject search)
     {

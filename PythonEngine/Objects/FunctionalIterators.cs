@@ -60,7 +60,7 @@ internal partial class PyZip(PyObject[] iterators, bool strict) : PyObject
         PyObject[] iterators = new PyObject[positional];
         for (int i = 0; i < positional; i++)
         {
-            if (args[i].Type.TpIter == null && args[i].Type.MpGetItem == null)
+            if (!args[i].Type.HasIter && !args[i].Type.HasGetItem)
             {
                 throw Err.TypeError($"zip argument #{i + 1} must support iteration");
             }
@@ -237,7 +237,7 @@ internal partial class PyReversed(PyObject sequence, long last) : PyObject
                 ? throw Err.TypeError($"'{sequence.Type.FullName}' object is not reversible")
                 : Ops.Call(Ops.LookupSpecial(sequence, Names.Reversed)!);
         }
-        if (sequence.Type.MpGetItem == null || sequence is PyDict || sequence.Type.SqLength == null)
+        if (!sequence.Type.HasGetItem || sequence is PyDict || !sequence.Type.HasLength)
         {
             throw Err.TypeError($"'{sequence.Type.FullName}' object is not reversible");
         }

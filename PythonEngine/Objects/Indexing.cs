@@ -11,7 +11,7 @@ internal static unsafe class Indexing
         {
             return Unsafe.As<PySmallInt>(key).Value;
         }
-        if (key.Type.NbIndex == null)
+        if (!key.Type.HasIndex)
         {
             throw Err.TypeError($"{message}{Ops.TypeName(key)}'");
         }
@@ -31,7 +31,7 @@ internal static unsafe class Indexing
         {
             return Unsafe.As<PySmallInt>(value).Value;
         }
-        if (value.Type.NbIndex == null)
+        if (!value.Type.HasIndex)
         {
             throw Err.TypeError(noneAllowed
                 ? "slice indices must be integers or None or have an __index__ method"
@@ -61,10 +61,10 @@ internal static unsafe class Indexing
         last = (int)e;
     }
 
-    internal static bool IsIndex(PyObject o) => o.Type.NbIndex != null;
+    internal static bool IsIndex(PyObject o) => o.Type.HasIndex;
 
     /// <summary>Whether iter() would find a way.</summary>
-    internal static bool IsIterable(PyObject o) => o.Type.TpIter != null || (o.Type.MpGetItem != null && o is not PyDict);
+    internal static bool IsIterable(PyObject o) => o.Type.HasIter || (o.Type.HasGetItem && o is not PyDict);
 
     internal static PyObject Builtin(string name) => PyThread.Current.Engine.Builtins.GetStr(PyStr.Intern(name)) ?? throw Err.AttributeError($"module 'builtins' has no attribute '{name}'");
 

@@ -28,7 +28,7 @@ internal ref struct PercentFormat
         _out = new StrBuilder(format.Length + 32);
     }
 
-    private static unsafe bool IsMapping(PyObject o) => o.Type.MpGetItem != null;
+    private static unsafe bool IsMapping(PyObject o) => o.Type.HasGetItem;
 
     internal static PyStr FormatStr(PyStr format, PyObject args) => new PercentFormat(format, args, bytes: false).Run();
 

@@ -110,7 +110,7 @@ internal partial class PyDict
                 sb.Append(Ops.Repr(value));
             }
             sb.Append('}');
-            return sb.ToPyStr();
+            return sb.ToStr();
         }
         finally
         {

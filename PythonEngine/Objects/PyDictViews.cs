@@ -300,7 +300,7 @@ internal static class DictViewSets
             sb.Append('(');
             sb.Append(Ops.Repr(Ops.ToList(view)));
             sb.Append(')');
-            return sb.ToPyStr();
+            return sb.ToStr();
         }
         finally
         {

@@ -69,7 +69,7 @@ internal abstract partial class PyInt
             {
                 return whole.ToExact();
             }
-            if (result.Type.NbIndex == null)
+            if (!result.Type.HasIndex)
             {
                 throw Err.TypeError($"__trunc__ returned non-Integral (type {Ops.TypeName(result)})");
             }

@@ -48,7 +48,7 @@ internal partial class PyList
                 sb.Append(Ops.Repr(Items[i]));
             }
             sb.Append(']');
-            return sb.ToPyStr();
+            return sb.ToStr();
         }
         finally
         {
@@ -86,7 +86,7 @@ internal partial class PyList
             long count = Ops.SliceIndices(slice, Count, out long start, out _, out long step);
             return new PyList(SequenceText.Take(Items, start, step, count));
         }
-        if (key.Type.NbIndex == null)
+        if (!key.Type.HasIndex)
         {
             throw Err.TypeError($"list indices must be integers or slices, not {key.Type.FullName}");
         }
@@ -106,7 +106,7 @@ internal partial class PyList
             SetSlice(slice, value);
             return;
         }
-        if (key.Type.NbIndex == null)
+        if (!key.Type.HasIndex)
         {
             throw Err.TypeError($"list indices must be integers or slices, not {key.Type.FullName}");
         }
@@ -142,7 +142,7 @@ internal partial class PyList
         if (value != null)
         {
             long probe = slice.Step is PyNone ? 1 : Ops.AsIndex(slice.Step, Exc.ValueError);
-            if (value.Type.TpIter == null && value.Type.MpGetItem == null)
+            if (!value.Type.HasIter && !value.Type.HasGetItem)
             {
                 throw Err.TypeError(probe == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
             }

@@ -9,7 +9,7 @@ internal sealed partial class PyMappingProxy(PyObject mapping) : PyObject
     [PyNew("mapping, /")]
     private static PyObject New(PyType cls, PyObject mapping)
     {
-        if (mapping.Type.MpGetItem == null || mapping is PyList or PyTuple)
+        if (!mapping.Type.HasGetItem || mapping is PyList or PyTuple)
         {
             throw Err.TypeError($"mappingproxy() argument must be a mapping, not {mapping.Type.FullName}");
         }

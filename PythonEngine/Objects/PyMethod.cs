@@ -10,7 +10,7 @@ internal sealed unsafe partial class PyMethod(PyObject function, PyObject self) 
     [PyNew("function, instance, /")]
     private static PyObject New(PyType cls, PyObject function, PyObject instance)
     {
-        if (function.Type.TpCall == null)
+        if (!function.Type.HasCall)
         {
             throw Err.TypeError("first argument must be callable");
         }

@@ -104,7 +104,7 @@ internal sealed partial class PyRange : PyObject
         {
             return Slice(slice);
         }
-        if (key.Type.NbIndex == null)
+        if (!key.Type.HasIndex)
         {
             throw Err.TypeError($"range indices must be integers or slices, not {key.Type.FullName}");
         }

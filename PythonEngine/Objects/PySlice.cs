@@ -79,7 +79,7 @@ internal sealed partial class PySlice(PyObject start, PyObject stop, PyObject st
         return new PyTuple([PyInt.From(start), PyInt.From(stop), PyInt.From(step)]);
     }
 
-    private static BigInteger Evaluate(PyObject value) => value.Type.NbIndex == null
+    private static BigInteger Evaluate(PyObject value) => !value.Type.HasIndex
         ? throw Err.TypeError("slice indices must be integers or None or have an __index__ method")
         : Ops.Index(value).Big;
 

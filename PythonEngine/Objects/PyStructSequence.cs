@@ -107,7 +107,7 @@ internal sealed partial class PyStructSequence : PyTuple
     private static PyObject New(PyType cls, PyObject sequence, PyObject? dict = null)
     {
         StructSequenceSpec spec = s_specs[cls];
-        if (sequence.Type.TpIter == null && sequence.Type.MpGetItem == null)
+        if (!sequence.Type.HasIter && !sequence.Type.HasGetItem)
         {
             throw Err.TypeError("constructor requires a sequence");
         }

@@ -31,7 +31,7 @@ internal partial class PyTuple
                 sb.Append(',');
             }
             sb.Append(')');
-            return sb.ToPyStr();
+            return sb.ToStr();
         }
         finally
         {
@@ -89,7 +89,7 @@ internal partial class PyTuple
             }
             return count == 0 ? Empty : new PyTuple(SequenceText.Take(Items, start, step, count));
         }
-        if (key.Type.NbIndex == null)
+        if (!key.Type.HasIndex)
         {
             throw Err.TypeError($"tuple indices must be integers or slices, not {key.Type.FullName}");
         }
@@ -265,7 +265,7 @@ internal static class SequenceText
 
     private static long Clamp(PyObject value, long length)
     {
-        if (value.Type.NbIndex == null)
+        if (!value.Type.HasIndex)
         {
             throw Err.TypeError("slice indices must be integers or have an __index__ method");
         }

@@ -15,7 +15,7 @@ internal sealed unsafe partial class PyType
         if (metaAttr != null)
         {
             metaGet = metaAttr.Type.TpDescrGet;
-            if (metaGet != null && metaAttr.Type.TpDescrSet != null)
+            if (metaGet != null && metaAttr.Type.HasDescrSet)
             {
                 return metaGet(metaAttr, this, meta);
             }
@@ -37,7 +37,7 @@ internal sealed unsafe partial class PyType
             throw Err.TypeError($"cannot set '{name.Value}' attribute of immutable type '{FullName}'");
         }
         PyObject? metaAttr = Type.Lookup(name);
-        if (metaAttr != null && metaAttr.Type.TpDescrSet != null)
+        if (metaAttr != null && metaAttr.Type.HasDescrSet)
         {
             metaAttr.Type.TpDescrSet(metaAttr, this, value);
             return;

@@ -432,7 +432,7 @@ internal sealed unsafe partial class PyType
             {
                 return;
             }
-            PyObject bound = hook.Type.TpDescrGet != null ? hook.Type.TpDescrGet(hook, null, type) : hook;
+            PyObject bound = hook.Type.HasDescrGet ? hook.Type.TpDescrGet(hook, null, type) : hook;
             Ops.Call(bound, keywordValues, kwnames);
             return;
         }

@@ -56,6 +56,22 @@ internal sealed unsafe partial class PyType
     internal delegate*<PyObject, PyObject> AmAiter;
     internal delegate*<PyObject, PyObject> AmAnext;
 
+    // Slot tests for code outside unsafe contexts.
+    internal bool HasIndex => NbIndex != null;
+    internal bool HasIter => TpIter != null;
+    internal bool HasGetItem => MpGetItem != null;
+    internal bool HasLength => SqLength != null;
+    internal bool HasIterNext => TpIterNext != null;
+    internal bool HasCall => TpCall != null;
+    internal bool HasDescrGet => TpDescrGet != null;
+    internal bool HasDescrSet => TpDescrSet != null;
+    internal bool HasFloat => NbFloat != null;
+    internal bool HasNew => TpNew != null;
+    internal bool HasIntSlot => NbInt != null;
+    internal bool HasSetItem => MpSetItem != null;
+    internal bool HasHashSlot => TpHash != null;
+    internal bool HasBoolSlot => NbBool != null;
+
     internal delegate*<PyObject, PyObject, PyObject> Binary(int index) => (delegate*<PyObject, PyObject, PyObject>)NbBinary[index];
 
     internal void SetBinary(int index, delegate*<PyObject, PyObject, PyObject> slot)

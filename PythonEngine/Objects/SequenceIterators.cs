@@ -161,7 +161,7 @@ internal sealed partial class PySequenceIterator(PyObject sequence) : PyObject
         {
             return PyInt.Zero;
         }
-        return _sequence.Type.SqLength == null ? PyNotImplemented.Instance : PyInt.From(Math.Max(0, Ops.Len(_sequence) - _index));
+        return !_sequence.Type.HasLength ? PyNotImplemented.Instance : PyInt.From(Math.Max(0, Ops.Len(_sequence) - _index));
     }
 
     [PyMethod("__reduce__", "")]

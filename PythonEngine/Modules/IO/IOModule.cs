@@ -47,7 +47,7 @@ internal static partial class IOModule
         {
             return fallback;
         }
-        if (o.Type.NbIndex == null)
+        if (!o.Type.HasIndex)
         {
             throw Err.TypeError($"argument should be integer or None, not '{Ops.TypeName(o)}'");
         }

@@ -145,7 +145,7 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
         {
             return WouldBlock;
         }
-        long n = result.Type.NbIndex == null
+        long n = !result.Type.HasIndex
             ? throw Err.Make(Exc.OSError, "raw readinto() failed")
             : Ops.AsLong(result);
         return n >= 0 && n <= target.Length ? (int)n

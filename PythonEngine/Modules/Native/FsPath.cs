@@ -43,7 +43,7 @@ internal readonly struct FsPath
         PyObject path = o;
         if (o is not PyStr and not PyBytes)
         {
-            if (allowFd && o.Type.NbIndex != null)
+            if (allowFd && o.Type.HasIndex)
             {
                 return new FsPath(null, Descriptor(o), o, false);
             }
@@ -111,7 +111,7 @@ internal readonly struct FsPath
         {
             return Libc.AT_FDCWD;
         }
-        if (o.Type.NbIndex == null)
+        if (!o.Type.HasIndex)
         {
             throw Err.TypeError($"argument should be integer or None, not {Ops.TypeName(o)}");
         }

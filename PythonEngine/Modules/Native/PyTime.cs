@@ -14,7 +14,7 @@ internal static class PyTime
         {
             return FromSeconds(f.Value, roundUp);
         }
-        PyInt i = o.Type.NbIndex == null && o.Type.NbFloat != null
+        PyInt i = !o.Type.HasIndex && o.Type.HasFloat
             ? throw Err.TypeError($"'{Ops.TypeName(o)}' object cannot be interpreted as an integer")
             : Ops.Index(o);
         return i.TryGetLong(out long seconds) && seconds is >= -9223372036 and <= 9223372036

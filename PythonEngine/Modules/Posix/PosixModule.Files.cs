@@ -226,7 +226,7 @@ internal static unsafe partial class PosixModule
             VectorCall.Preadv => "preadv",
             _ => "pwritev",
         };
-        if (buffers is PyDict || buffers.Type.MpGetItem == null)
+        if (buffers is PyDict || !buffers.Type.HasGetItem)
         {
             throw Err.TypeError(call switch
             {

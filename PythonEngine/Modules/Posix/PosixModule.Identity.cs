@@ -84,7 +84,7 @@ internal static unsafe partial class PosixModule
     [PyFunction("setgroups", "groups, /")]
     private static void SetGroups(PyObject groups)
     {
-        if (groups is PyDict or PySet || groups.Type.MpGetItem == null)
+        if (groups is PyDict or PySet || !groups.Type.HasGetItem)
         {
             throw Err.TypeError("setgroups argument must be a sequence");
         }

@@ -104,7 +104,7 @@ internal static unsafe partial class PosixModule
 
     private static void CheckForkHook(PyObject? hook, string name)
     {
-        if (hook != null && hook.Type.TpCall == null)
+        if (hook != null && !hook.Type.HasCall)
         {
             throw Err.TypeError($"'{name}' must be callable, not {Ops.TypeName(hook)}");
         }
@@ -260,7 +260,7 @@ internal static unsafe partial class PosixModule
     {
         FsPath p = FsPath.From(path, "execve", "path", allowFd: true);
         List<byte[]> args = ArgumentVector(argv, "execve: argv", "");
-        if (env.Type.MpGetItem == null)
+        if (!env.Type.HasGetItem)
         {
             throw Err.TypeError("execve: environment must be a mapping object");
         }
@@ -314,7 +314,7 @@ internal static unsafe partial class PosixModule
             throw Err.TypeError($"{function}: argv must be a tuple or list");
         }
         List<byte[]> args = ArgumentVector(argv, function, ": argv");
-        if (env.Type.MpGetItem == null)
+        if (!env.Type.HasGetItem)
         {
             throw Err.TypeError($"{function}: environment must be a mapping object");
         }
@@ -402,7 +402,7 @@ internal static unsafe partial class PosixModule
 
     private static void SpawnActions(PyObject fileActions, byte* actions)
     {
-        if (fileActions.Type.TpIter == null && fileActions.Type.MpGetItem == null)
+        if (!fileActions.Type.HasIter && !fileActions.Type.HasGetItem)
         {
             throw Err.TypeError("file_actions must be a sequence or None");
         }

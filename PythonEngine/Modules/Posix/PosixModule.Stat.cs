@@ -228,7 +228,7 @@ internal static unsafe partial class PosixModule
 
     internal static uint UserId(PyObject o, string kind = "uid")
     {
-        if (o.Type.NbIndex == null)
+        if (!o.Type.HasIndex)
         {
             throw Err.TypeError($"{kind} should be integer, not {Ops.TypeName(o)}");
         }
