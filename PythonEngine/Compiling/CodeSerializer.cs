@@ -167,7 +167,7 @@ internal static class CodeSerializer
                     w.Write((byte)Tag.FrozenSet);
                     w.Write7BitEncodedInt(set.Count);
                     int position = 0;
-                    while (set.Table.Next(ref position, out PyObject key, out _))
+                    while (set.Next(ref position, out PyObject key))
                     {
                         Object(key);
                     }
