@@ -18,7 +18,6 @@ internal sealed class MainProgram
     private readonly CommandLine _line;
     private readonly PyEngine _engine;
     private bool _interrupted;
-    private bool _exitRequested;
 
     private MainProgram(CommandLine line, PyEngine engine)
     {
@@ -242,7 +241,6 @@ internal sealed class MainProgram
     {
         if (exception is PySystemExit exit)
         {
-            _exitRequested = true;
             return ExitStatus(_engine, exit);
         }
         if (exception.Type.IsSubtypeOf(Exc.KeyboardInterrupt))

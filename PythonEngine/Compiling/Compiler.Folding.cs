@@ -73,7 +73,7 @@ internal sealed partial class Compiler
 
     private static PyFrozenSet FrozenSetOf(PyObject[] items)
     {
-        PyFrozenSet set = new(new PyDict());
+        PyFrozenSet set = new();
         foreach (PyObject item in items)
         {
             set.Add(item);

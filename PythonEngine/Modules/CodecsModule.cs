@@ -111,7 +111,7 @@ internal static partial class CodecsModule
                     break;
             }
         }
-        return PyTuple.Of(new PyBytes(System.Text.Encoding.Latin1.GetBytes(sb.ToStr().Bmp)), PyInt.From(data.Length));
+        return PyTuple.Of(new PyBytes(System.Text.Encoding.Latin1.GetBytes(sb.ToPyStr().Bmp)), PyInt.From(data.Length));
     }
 
     [PyFunction("utf_8_decode", "data, errors=None, final=False, /")]

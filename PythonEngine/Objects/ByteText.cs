@@ -812,7 +812,7 @@ internal static class ByteText
             sb.Append(digits[self[i] >> 4]);
             sb.Append(digits[self[i] & 15]);
         }
-        return sb.ToStr().Bmp;
+        return sb.ToPyStr().Bmp;
     }
 
     internal static byte[] FromHex(PyStr text)

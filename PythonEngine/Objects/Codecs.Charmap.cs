@@ -51,7 +51,7 @@ internal static partial class Codecs
             }
             i = problem.Handle(ref sb, i, i + 1, Undefined);
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     private static PyObject? MapItem(PyObject mapping, int key)

@@ -136,7 +136,7 @@ internal static partial class Codecs
             {
                 PyStr.AppendEscape(ref sb, bytes.Data[i]);
             }
-            return Answer(sb.ToStr(), e.End);
+            return Answer(sb.ToPyStr(), e.End);
         }
         return e.Object is PyStr text
             ? Answer(ReplacementText(text, (int)e.Start, (int)e.End, "backslashreplace"), e.End)
@@ -248,7 +248,7 @@ internal static partial class Codecs
             }
             if (i > e.Start)
             {
-                return Answer(sb.ToStr(), i);
+                return Answer(sb.ToPyStr(), i);
             }
         }
         throw new PyException(e);
@@ -281,7 +281,7 @@ internal static partial class Codecs
             }
             PyStr.AppendEscape(ref sb, c);
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     /// <summary>Handles characters that an encoder cannot take: appends what stands for them and returns where to go on.</summary>

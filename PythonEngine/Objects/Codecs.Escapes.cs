@@ -40,7 +40,7 @@ internal static partial class Codecs
                     break;
             }
         }
-        return System.Text.Encoding.Latin1.GetBytes(sb.ToStr().Bmp);
+        return System.Text.Encoding.Latin1.GetBytes(sb.ToPyStr().Bmp);
     }
 
     internal static byte[] EncodeRawUnicodeEscape(PyStr text)
@@ -58,7 +58,7 @@ internal static partial class Codecs
                 PyStr.AppendEscape(ref sb, c);
             }
         }
-        return System.Text.Encoding.Latin1.GetBytes(sb.ToStr().Bmp);
+        return System.Text.Encoding.Latin1.GetBytes(sb.ToPyStr().Bmp);
     }
 
     internal static PyStr DecodeUnicodeEscape(ReadOnlySpan<byte> data, string errors, bool final, out int consumed)
@@ -192,7 +192,7 @@ internal static partial class Codecs
             sb.Append((char)c);
         }
         consumed = i;
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     /// <summary>The character of a Unicode name, by the unicodedata module; null when there is none.</summary>
@@ -263,7 +263,7 @@ internal static partial class Codecs
             i = problem.Handle(ref sb, start, i, message);
         }
         consumed = i;
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     /// <summary>Backslash escapes of a bytes literal.</summary>
@@ -563,6 +563,6 @@ internal static partial class Codecs
             consumed = start;
             sb.Truncate(shiftOut);
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 }

@@ -124,7 +124,7 @@ internal static partial class Codecs
             }
         }
         consumed = i;
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     private static byte[] EncodeNarrow(PyStr text, string errors, string name, string reason, int limit)
@@ -178,7 +178,7 @@ internal static partial class Codecs
                 i = problem.Handle(ref sb, i, i + 1, "ordinal not in range(128)");
             }
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     /// <param name="order">-1 little-endian, 1 big-endian, 0 native with a byte order mark.</param>
@@ -289,7 +289,7 @@ internal static partial class Codecs
             }
         }
         consumed = i;
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     internal static byte[] EncodeUtf32(PyStr text, string errors, int order)
@@ -374,6 +374,6 @@ internal static partial class Codecs
             }
         }
         consumed = i;
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 }

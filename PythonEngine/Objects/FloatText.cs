@@ -122,7 +122,7 @@ internal static class FloatText
             sb.Append((char)('0' + exponent / 10));
             sb.Append((char)('0' + exponent % 10));
         }
-        return sb.ToStr().Bmp;
+        return sb.ToPyStr().Bmp;
     }
 
     private static Digits Shortest(double value, Span<char> buffer)

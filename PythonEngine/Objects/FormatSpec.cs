@@ -176,7 +176,7 @@ internal struct FormatSpec
         sb.Append(spec.Fill, left);
         sb.Append(value, 0, length);
         sb.Append(spec.Fill, total - left);
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     internal static PyStr FormatInt(PyInt value, PyStr text)
@@ -223,7 +223,7 @@ internal struct FormatSpec
             sb.Append(spec.Fill, left);
             sb.Append((int)cp);
             sb.Append(spec.Fill, padding - left);
-            return sb.ToStr();
+            return sb.ToPyStr();
         }
         int radix = spec.Code switch { 'b' => 2, 'o' => 8, 'x' or 'X' => 16, _ => 10 };
         string digits = value.MagnitudeText(radix);
@@ -237,7 +237,7 @@ internal struct FormatSpec
             digits = digits.ToUpperInvariant();
         }
         spec.Compose(ref sb, value.Sign < 0, prefix, digits, "", radix == 10 ? 3 : 4);
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     internal static PyStr FormatFloat(PyObject value, double number, PyStr text)
@@ -257,7 +257,7 @@ internal struct FormatSpec
         StrBuilder sb = new(Math.Max(Width, text.Length + 2));
         Split(text.AsSpan(negative ? 1 : 0), out ReadOnlySpan<char> digits, out ReadOnlySpan<char> rest);
         Compose(ref sb, negative, "", digits, rest, 3);
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     private readonly string Digits(double number, bool complexPart = false)
@@ -361,7 +361,7 @@ internal struct FormatSpec
         {
             body.Append(')');
         }
-        PyStr inner = body.ToStr();
+        PyStr inner = body.ToPyStr();
         int padding = Math.Max(0, spec.Width - inner.Length);
         if (padding == 0)
         {
@@ -372,7 +372,7 @@ internal struct FormatSpec
         sb.Append(spec.Fill, left);
         sb.Append(inner);
         sb.Append(spec.Fill, padding - left);
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     private readonly void Part(ref StrBuilder sb, double number)

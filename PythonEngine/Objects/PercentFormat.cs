@@ -97,7 +97,7 @@ internal ref struct PercentFormat
         {
             throw Err.TypeError($"not all arguments converted during {(_bytes ? "bytes" : "string")} formatting");
         }
-        return _out.ToStr();
+        return _out.ToPyStr();
     }
 
     private void Key()

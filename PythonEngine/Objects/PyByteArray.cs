@@ -160,7 +160,7 @@ internal partial class PyByteArray : PyObject, IBufferOwner
         sb.Append('(');
         ByteText.AppendRepr(ref sb, Span);
         sb.Append(')');
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     [PyMethod("__str__")]

@@ -54,7 +54,7 @@ internal partial class PyBytes
     {
         StrBuilder sb = new(Data.Length + 8);
         ByteText.AppendRepr(ref sb, Data);
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     [PyMethod("__str__")]

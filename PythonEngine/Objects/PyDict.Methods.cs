@@ -110,7 +110,7 @@ internal partial class PyDict
                 sb.Append(Ops.Repr(value));
             }
             sb.Append('}');
-            return sb.ToStr();
+            return sb.ToPyStr();
         }
         finally
         {

@@ -176,7 +176,7 @@ internal sealed partial class PyDictReverseIterator(PyDict dict, DictPart part) 
 
 /// <summary><c>dict_values</c></summary>
 [PyType("dict_values", NoConstructor = true)]
-internal sealed partial class PyDictValues(PyDict dict) : PyObject
+internal partial class PyDictValues(PyDict dict) : PyObject
 {
     internal readonly PyDict Dict = dict;
 
@@ -198,7 +198,7 @@ internal sealed partial class PyDictValues(PyDict dict) : PyObject
 
 /// <summary><c>dict_keys</c></summary>
 [PyType("dict_keys", NoConstructor = true)]
-internal sealed partial class PyDictKeys(PyDict dict) : PyObject
+internal partial class PyDictKeys(PyDict dict) : PyObject
 {
     internal readonly PyDict Dict = dict;
 
@@ -241,7 +241,7 @@ internal sealed partial class PyDictKeys(PyDict dict) : PyObject
 
 /// <summary><c>dict_items</c></summary>
 [PyType("dict_items", NoConstructor = true)]
-internal sealed partial class PyDictItems(PyDict dict) : PyObject
+internal partial class PyDictItems(PyDict dict) : PyObject
 {
     internal readonly PyDict Dict = dict;
 
@@ -300,7 +300,7 @@ internal static class DictViewSets
             sb.Append('(');
             sb.Append(Ops.Repr(Ops.ToList(view)));
             sb.Append(')');
-            return sb.ToStr();
+            return sb.ToPyStr();
         }
         finally
         {

@@ -48,7 +48,7 @@ internal partial class PyList
                 sb.Append(Ops.Repr(Items[i]));
             }
             sb.Append(']');
-            return sb.ToStr();
+            return sb.ToPyStr();
         }
         finally
         {

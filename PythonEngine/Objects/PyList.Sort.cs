@@ -113,7 +113,7 @@ internal partial class PyList
         {
             KeyKind.Int => Unsafe.As<PySmallInt>(a).Value < Unsafe.As<PySmallInt>(b).Value,
             KeyKind.Float => Unsafe.As<PyFloat>(a).Value < Unsafe.As<PyFloat>(b).Value,
-            KeyKind.Str => PyStr.CompareOrdinal(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b)) < 0,
+            KeyKind.Str => PyStr.Compare(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b)) < 0,
             _ => Ops.IsTrue(Ops.RichCompare(a, b, CompareOp.Lt)),
         };
 

@@ -19,7 +19,7 @@ internal partial class PyStr
         {
             UnicodeText.AppendLowerAt(ref sb, this, i);
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     [PyMethod("upper", "")]
@@ -34,7 +34,7 @@ internal partial class PyStr
         {
             UnicodeText.AppendUpper(ref sb, this[i]);
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     [PyMethod("casefold", "")]
@@ -49,7 +49,7 @@ internal partial class PyStr
         {
             UnicodeText.AppendFolded(ref sb, this[i]);
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     [PyMethod("capitalize", "")]
@@ -65,7 +65,7 @@ internal partial class PyStr
         {
             UnicodeText.AppendLowerAt(ref sb, this, i);
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     [PyMethod("title", "")]
@@ -86,7 +86,7 @@ internal partial class PyStr
             }
             inWord = UnicodeText.IsCased(c);
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     [PyMethod("swapcase", "")]
@@ -109,7 +109,7 @@ internal partial class PyStr
                 sb.Append(c);
             }
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     [PyMethod("isalnum", "")]
@@ -310,7 +310,7 @@ internal partial class PyStr
         sb.Append(fill, left);
         sb.Append(this);
         sb.Append(fill, right);
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     [PyMethod("ljust", "width, fillchar=' ', /")]
@@ -348,7 +348,7 @@ internal partial class PyStr
         sb.Append(this, 0, signs);
         sb.Append('0', width - Length);
         sb.Append(this, signs, Length - signs);
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     [PyMethod("expandtabs", "tabsize=8")]
@@ -382,7 +382,7 @@ internal partial class PyStr
                 sb.Append(c);
             }
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     [PyMethod("encode", "encoding='utf-8', errors='strict'")]
@@ -439,7 +439,7 @@ internal partial class PyStr
                     throw Err.TypeError("character mapping must return integer, None or str");
             }
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     [PyStaticMethod("maketrans", "x, y=None, z=None, /")]

@@ -109,7 +109,7 @@ internal partial class PyStr
     }
 
     /// <summary>Order by code points.</summary>
-    internal static int CompareOrdinal(PyStr a, PyStr b)
+    internal static int Compare(PyStr a, PyStr b)
     {
         if (a._bmp != null && b._bmp != null)
         {
@@ -283,7 +283,7 @@ internal partial class PyStr
         {
             return PyBool.From(Equals(this, s) == (op == CompareOp.Eq));
         }
-        return PyBool.From(PyInt.Ordered(CompareOrdinal(this, s), op));
+        return PyBool.From(PyInt.Ordered(Compare(this, s), op));
     }
 
     [PyMethod("__getitem__")]
@@ -382,7 +382,7 @@ internal partial class PyStr
             }
         }
         sb.Append(quote);
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     /// <summary>\xNN, \uNNNN or \UNNNNNNNN, the shortest that fits.</summary>

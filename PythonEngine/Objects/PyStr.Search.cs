@@ -379,7 +379,7 @@ internal partial class PyStr
                 sb.Append(@new);
             }
             sb.Append(this, from, Length - from);
-            return sb.ToStr();
+            return sb.ToPyStr();
         }
         while (count-- > 0)
         {
@@ -393,7 +393,7 @@ internal partial class PyStr
             from = at + old.Length;
         }
         sb.Append(this, from, Length - from);
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     private PyStr Strip(PyObject? chars, bool left, bool right, string name)

@@ -31,7 +31,7 @@ internal partial class PyTuple
                 sb.Append(',');
             }
             sb.Append(')');
-            return sb.ToStr();
+            return sb.ToPyStr();
         }
         finally
         {

@@ -312,7 +312,7 @@ internal static class SetOperations
             {
                 sb.Append(')');
             }
-            return sb.ToStr();
+            return sb.ToPyStr();
         }
         finally
         {

@@ -181,7 +181,7 @@ internal struct StrBuilder
     }
 
     /// <summary>The str; the buffer goes back to the pool and the builder must not be used again.</summary>
-    public PyStr ToStr()
+    public PyStr ToPyStr()
     {
         PyStr result;
         if (_wide != null)

@@ -277,7 +277,7 @@ internal static class StrFormat
             }
             sb.Append(Ops.Format(value, spec));
         }
-        return sb.ToStr();
+        return sb.ToPyStr();
     }
 
     private static PyObject Resolve(PyStr name, ref Context context)

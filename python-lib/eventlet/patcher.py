@@ -79,6 +79,14 @@ def inject(module_name, new_globals, *additional_modules):
             _green_os_modules() + _green_select_modules() + _green_socket_modules() + _green_thread_modules()
             + _green_time_modules())
 
+    if 'ssl' not in sys.modules and module_name != 'ssl' and any(name == 'socket' for name, m in additional_modules):
+        # What the module imports for the first time it imports green. Not so ssl: its socket class derives from the
+        # one that it finds in the socket module, which has to be the real one.
+        try:
+            import ssl  # noqa
+        except ImportError:
+            pass
+
     saver = SysModulesSaver([name for name, m in additional_modules])
     saver.save(module_name)
     try:

@@ -1,0 +1,20 @@
+from _wsgi import Server
+def app(env, start_response):
+    start_response('200 OK', [('Content-Type', 'text/plain')])
+    return [b'Hello ', b'World']
+s = Server(app)
+s.get(b'/')
+s.get(b'/', b'Connection: close\r\n')
+s.get(b'/', b'Connection: keep-alive\r\n')
+s.get(b'/', version=b'HTTP/1.0')
+s.get(b'/', b'Connection: keep-alive\r\n', version=b'HTTP/1.0')
+s.get(b'/a%20b/c?x=%20y&z')
+s.show(b'GET /\r\n\r\n')
+s.show(b'GET / HTTP/1.1\nHost: bare\n\n')
+s.show(b'GET http://host/absolute HTTP/1.1\r\nHost: h\r\n\r\n')
+s.show(b'OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n')
+s.show(b'GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\nGET /3 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\nGET /4 HTTP/1.1\r\n\r\n')
+s.show(b'')
+s.show(b'\r\n')
+s.stop()
+s.show_log()
