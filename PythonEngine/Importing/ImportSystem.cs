@@ -54,7 +54,7 @@ internal sealed unsafe class ImportSystem(PyEngine engine)
         PyModule imp = engine.CreateNativeModule("_imp")!;
         Ops.CallMethod(bootstrap, "_install", engine.SysModule, imp);
         _bootstrap = bootstrap;
-        Ops.CallMethod(bootstrap, "_install_external");
+        Ops.CallMethod(bootstrap, "_install_external_importers");
         _external = (PyModule)engine.Modules.GetStr(PyStr.Intern("_frozen_importlib_external"))!;
         _external.Set("MAGIC_NUMBER", new PyBytes(MagicNumber));
         _external.Set("_RAW_MAGIC_NUMBER", PyInt.From(BitConverter.ToInt32(MagicNumber)));
