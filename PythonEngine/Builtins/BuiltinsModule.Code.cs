@@ -14,9 +14,6 @@ internal static partial class BuiltinsModule
     private static CodeFlags CallerFeatures(PyThread thread) => (thread.TopPythonFrame?.Code.Flags ?? 0) & InheritedFeatures;
 
     /// <summary>Compile source into a code object that can be executed by exec() or eval().</summary>
-    [PyFunction("__build_class__", Doc = "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the class statement.")]
-    private static PyObject MakeClass(ReadOnlySpan<PyObject> args, PyTuple? kwnames) => BuildClass.Call(args, kwnames);
-
     [PyFunction("compile", "source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1")]
     private static PyObject Compile(PyThread thread, PyObject source, PyObject filename, string mode, int flags = 0, bool dontInherit = false, int optimize = -1, int featureVersion = -1)
     {
