@@ -5,7 +5,12 @@ internal sealed unsafe partial class PyType
 {
     internal const int BinaryCount = 14;
     internal const int InplaceOffset = BinaryCount;
-    private static readonly nint[] s_noNumbers = new nint[BinaryCount * 2];
+
+    // In a class of its own: TypeObject's initializer makes types before this class's other statics are set.
+    private static class Empty
+    {
+        public static readonly nint[] Numbers = new nint[BinaryCount * 2];
+    }
 
     internal delegate*<PyObject, PyObject> TpRepr;
     internal delegate*<PyObject, PyObject> TpStr;
@@ -39,7 +44,7 @@ internal sealed unsafe partial class PyType
     internal delegate*<PyObject, PyObject, PyObject, PyObject> NbPower;
     internal delegate*<PyObject, PyObject, PyObject, PyObject> NbInplacePower;
     /// <summary>delegate*&lt;PyObject, PyObject, PyObject&gt; by BinaryOp (Power excepted: NbPower), in-place forms after them.</summary>
-    internal nint[] NbBinary = s_noNumbers;
+    internal nint[] NbBinary = Empty.Numbers;
 
     /// <summary>len(); sequence and mapping length are one slot here.</summary>
     internal delegate*<PyObject, long> SqLength;
