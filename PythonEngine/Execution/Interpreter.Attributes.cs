@@ -175,12 +175,12 @@ internal static unsafe partial class Interpreter
                 return found;
             }
         }
-        else if ((nint)type.TpGetAttr == s_overriddenGetAttr && type.Lookup(Names.Getattribute) is PyWrapperDescriptor && type.Lookup(Names.Getattr) is PyFunction fallback && IsPlainFunction(fallback))
+        else if ((nint)type.TpGetAttr == s_overriddenGetAttr && type.Lookup(Names.Getattribute) is PyWrapperDescriptor plain && type.Lookup(Names.Getattr) is PyFunction fallback && IsPlainFunction(fallback))
         {
             PyObject? value;
             try
             {
-                value = Ops.GenericGetAttr(obj, name);
+                value = plain.Owner.TpGetAttr(obj, name);
             }
             catch (PyException e) when (e.Matches(Exc.AttributeError))
             {

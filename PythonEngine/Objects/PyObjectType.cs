@@ -3,7 +3,10 @@ namespace PythonEngine.Objects;
 /// <summary><c>object</c>: the methods every class inherits.</summary>
 internal static unsafe class PyObjectType
 {
-    public static readonly PyType TypeObject = PyType.CreateNative(new NativeTypeSpec
+    /// <summary>Made by PyType's initializer, so that `object` exists before `type` whichever is touched first.</summary>
+    public static PyType TypeObject => PyType.ObjectType;
+
+    internal static NativeTypeSpec Spec => new()
     {
         Name = "object",
         Module = "builtins",
@@ -11,7 +14,7 @@ internal static unsafe class PyObjectType
         Subclassable = true,
         Slots = &Slots,
         Members = &Members,
-    });
+    };
 
     private static readonly nint s_richCompare = (nint)(delegate*<PyObject, PyObject, CompareOp, PyObject>)&RichCompare;
     private static readonly nint s_new = (nint)(delegate*<PyType, ReadOnlySpan<PyObject>, PyTuple?, PyObject>)&New;

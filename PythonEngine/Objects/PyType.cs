@@ -6,6 +6,7 @@ namespace PythonEngine.Objects;
 [PyType("type", Subclassable = false)]
 internal sealed partial class PyType : PyObject
 {
+    internal static readonly PyType ObjectType = CreateNative(PyObjectType.Spec);
     internal static readonly PyType TypeObject = CreateBootstrap("type");
 
     private static long s_lastVersion;
@@ -82,7 +83,7 @@ internal sealed partial class PyType : PyObject
         {
             Name = name,
             Module = "builtins",
-            Base = PyObjectType.TypeObject,
+            Base = ObjectType,
             Subclassable = true,
             Slots = &__InitSlots,
             Members = &__InitMembers,
