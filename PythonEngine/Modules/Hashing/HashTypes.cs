@@ -1,7 +1,7 @@
 namespace PythonEngine.Modules.Hashing;
 
 /// <summary><c>_md5.md5</c></summary>
-[PyType("md5", Module = "_md5", NoConstructor = true)]
+[PyType("md5", Module = "_md5", NoConstructor = true, Base = typeof(PyObjectType))]
 internal sealed partial class PyMd5(HashState state) : PyHash("md5", 16, 64, state)
 {
     [PyMethod("update", "obj, /")]
@@ -27,7 +27,7 @@ internal sealed partial class PyMd5(HashState state) : PyHash("md5", 16, 64, sta
 }
 
 /// <summary><c>_sha1.sha1</c></summary>
-[PyType("sha1", Module = "_sha1", NoConstructor = true)]
+[PyType("sha1", Module = "_sha1", NoConstructor = true, Base = typeof(PyObjectType))]
 internal sealed partial class PySha1(HashState state) : PyHash("sha1", 20, 64, state)
 {
     [PyMethod("update", "obj, /")]
@@ -53,7 +53,7 @@ internal sealed partial class PySha1(HashState state) : PyHash("sha1", 20, 64, s
 }
 
 /// <summary><c>_sha256.sha224</c></summary>
-[PyType("sha224", Module = "_sha256", NoConstructor = true)]
+[PyType("sha224", Module = "_sha256", NoConstructor = true, Base = typeof(PyObjectType))]
 internal sealed partial class PySha224(HashState state) : PyHash("sha224", 28, 64, state)
 {
     [PyMethod("update", "obj, /")]
@@ -79,7 +79,7 @@ internal sealed partial class PySha224(HashState state) : PyHash("sha224", 28, 6
 }
 
 /// <summary><c>_sha256.sha256</c></summary>
-[PyType("sha256", Module = "_sha256", NoConstructor = true)]
+[PyType("sha256", Module = "_sha256", NoConstructor = true, Base = typeof(PyObjectType))]
 internal sealed partial class PySha256(HashState state) : PyHash("sha256", 32, 64, state)
 {
     [PyMethod("update", "obj, /")]
@@ -105,7 +105,7 @@ internal sealed partial class PySha256(HashState state) : PyHash("sha256", 32, 6
 }
 
 /// <summary><c>_sha512.sha384</c></summary>
-[PyType("sha384", Module = "_sha512", NoConstructor = true)]
+[PyType("sha384", Module = "_sha512", NoConstructor = true, Base = typeof(PyObjectType))]
 internal sealed partial class PySha384(HashState state) : PyHash("sha384", 48, 128, state)
 {
     [PyMethod("update", "obj, /")]
@@ -131,7 +131,7 @@ internal sealed partial class PySha384(HashState state) : PyHash("sha384", 48, 1
 }
 
 /// <summary><c>_sha512.sha512</c></summary>
-[PyType("sha512", Module = "_sha512", NoConstructor = true)]
+[PyType("sha512", Module = "_sha512", NoConstructor = true, Base = typeof(PyObjectType))]
 internal sealed partial class PySha512(HashState state) : PyHash("sha512", 64, 128, state)
 {
     [PyMethod("update", "obj, /")]
@@ -157,7 +157,7 @@ internal sealed partial class PySha512(HashState state) : PyHash("sha512", 64, 1
 }
 
 /// <summary><c>_sha3.sha3_224</c></summary>
-[PyType("sha3_224", Module = "_sha3", NoConstructor = true)]
+[PyType("sha3_224", Module = "_sha3", NoConstructor = true, Base = typeof(PyObjectType))]
 internal sealed partial class PySha3224(HashState state) : PyHash("sha3_224", 28, 144, state)
 {
     [PyMethod("update", "obj, /")]
@@ -183,7 +183,7 @@ internal sealed partial class PySha3224(HashState state) : PyHash("sha3_224", 28
 }
 
 /// <summary><c>_sha3.sha3_256</c></summary>
-[PyType("sha3_256", Module = "_sha3", NoConstructor = true)]
+[PyType("sha3_256", Module = "_sha3", NoConstructor = true, Base = typeof(PyObjectType))]
 internal sealed partial class PySha3256(HashState state) : PyHash("sha3_256", 32, 136, state)
 {
     [PyMethod("update", "obj, /")]
@@ -209,7 +209,7 @@ internal sealed partial class PySha3256(HashState state) : PyHash("sha3_256", 32
 }
 
 /// <summary><c>_sha3.sha3_384</c></summary>
-[PyType("sha3_384", Module = "_sha3", NoConstructor = true)]
+[PyType("sha3_384", Module = "_sha3", NoConstructor = true, Base = typeof(PyObjectType))]
 internal sealed partial class PySha3384(HashState state) : PyHash("sha3_384", 48, 104, state)
 {
     [PyMethod("update", "obj, /")]
@@ -235,7 +235,7 @@ internal sealed partial class PySha3384(HashState state) : PyHash("sha3_384", 48
 }
 
 /// <summary><c>_sha3.sha3_512</c></summary>
-[PyType("sha3_512", Module = "_sha3", NoConstructor = true)]
+[PyType("sha3_512", Module = "_sha3", NoConstructor = true, Base = typeof(PyObjectType))]
 internal sealed partial class PySha3512(HashState state) : PyHash("sha3_512", 64, 72, state)
 {
     [PyMethod("update", "obj, /")]
