@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace PythonEngine.Modules.Hashing;
 
 /// <summary>A running digest.</summary>
@@ -11,22 +9,6 @@ internal abstract class HashState
     public abstract byte[] Digest(int length);
 
     public abstract HashState Clone();
-}
-
-/// <summary>A hash of the framework's.</summary>
-internal sealed class FrameworkHash : HashState
-{
-    private readonly IncrementalHash _hash;
-
-    public FrameworkHash(HashAlgorithmName name) => _hash = IncrementalHash.CreateHash(name);
-
-    private FrameworkHash(IncrementalHash hash) => _hash = hash;
-
-    public override void Update(ReadOnlySpan<byte> data) => _hash.AppendData(data);
-
-    public override byte[] Digest(int length) => _hash.GetCurrentHash();
-
-    public override HashState Clone() => new FrameworkHash(_hash.Duplicate());
 }
 
 /// <summary>What all hash objects can do.</summary>

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace PythonEngine.Modules.Struct;
 
 /// <summary>A compiled struct format and the packing of single values.</summary>
-internal sealed class StructFormat
+internal sealed unsafe class StructFormat
 {
     internal struct Item
     {
