@@ -192,7 +192,7 @@ internal sealed partial class PyPattern(PyObject pattern, bool? bytes, int flags
     private unsafe PyObject Replace(PyObject repl, PyObject text, nint count, out long made)
     {
         PyObject? literal = null, function = null;
-        (PyObject[] Literals, int[] Slots, int[] Groups) template = default;
+        (PyObject[] Literals, int[] Slots, int[] Groups) template = ([], [], []);
         if (repl.Type.TpCall != null)
         {
             function = repl;
