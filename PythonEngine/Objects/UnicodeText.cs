@@ -123,7 +123,7 @@ internal static class UnicodeText
         ? c is >= '0' and <= '9'
         : InRanges(UnicodeTables.ExtraNumeric, c) || (Category(c) != UnicodeCategory.OtherNotAssigned && CharUnicodeInfo.GetNumericValue(Text(c), 0) != -1);
 
-    private static int SimpleUpper(int c) => Rune.IsValid(c) && Category(c) != UnicodeCategory.OtherNotAssigned ? Rune.ToUpperInvariant(new Rune(c)).Value : c;
+    internal static int SimpleUpper(int c) => Rune.IsValid(c) && Category(c) != UnicodeCategory.OtherNotAssigned ? Rune.ToUpperInvariant(new Rune(c)).Value : c;
 
     internal static int SimpleLower(int c) => Rune.IsValid(c) && Category(c) != UnicodeCategory.OtherNotAssigned ? Rune.ToLowerInvariant(new Rune(c)).Value : c;
 
