@@ -1,4 +1,4 @@
-namespace PythonEngine.Modules.Math;
+namespace PythonEngine.Modules.Mathematics;
 
 /// <summary>Functions that give integers.</summary>
 internal static unsafe partial class MathModule

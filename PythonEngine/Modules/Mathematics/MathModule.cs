@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PythonEngine.Modules.Math;
+namespace PythonEngine.Modules.Mathematics;
 
 /// <summary>The <c>math</c> module: real functions.</summary>
 [PyModule("math", Doc = "This module provides access to the mathematical functions\ndefined by the C standard.")]
