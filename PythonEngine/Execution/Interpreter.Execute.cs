@@ -625,7 +625,19 @@ internal static unsafe partial class Interpreter
         PyObject sub = Reg(ref r, ip.B)!;
         PyObject sent = frame.Sent ?? PyNone.Instance;
         frame.Sent = null;
-        if (sub.GetType() == typeof(PyGenerator))
+        if (sub.GetType() == typeof(PyAsyncGenASend))
+        {
+            PyAsyncGenASend step = Unsafe.As<PyAsyncGenASend>(sub);
+            sent = step.Begin(sent);
+            if (!step.Generator.TryResume(t, frame, ReturnKind.Delegate, ip.A, sent))
+            {
+                step.Generator.RunningAsync = false;
+                step.State = AwaitableState.Closed;
+                throw new PyException(new PyBaseException(Exc.StopAsyncIteration));
+            }
+            return false;
+        }
+        if (sub.GetType() == typeof(PyGenerator) || sub.GetType() == typeof(PyCoroutine))
         {
             PyGenerator generator = Unsafe.As<PyGenerator>(sub);
             if (generator.TryResume(t, frame, ReturnKind.Delegate, ip.A, sent))

@@ -33,6 +33,9 @@ internal static unsafe partial class Interpreter
                 case PyFrame when kind == ReturnKind.GeneratorSend:
                     t.Raised = PyGenerator.EndOf(generator, value);
                     return;
+                case PyFrame when kind == ReturnKind.Delegate && generator.IsAsyncGenerator:
+                    t.Raised = PyGenerator.EndOf(generator, value);
+                    return;
                 case PyFrame caller when kind == ReturnKind.Delegate:
                     caller.R[register] = value;
                     return;
@@ -130,6 +133,17 @@ internal static unsafe partial class Interpreter
             t.Top = back;
             if (generator.IsAsyncGenerator && frame.Code.Instructions[frame.Pc - 1].Op == Opcode.Yield)
             {
+                if (kind == ReturnKind.Delegate && back is PyFrame waiting)
+                {
+                    // The item ends the wait for anext or asend.
+                    ((PyAsyncGenerator)generator).RunningAsync = false;
+                    if (waiting.R[waiting.Code.Instructions[waiting.Pc - 1].B] is PyAsyncGenASend step)
+                    {
+                        step.State = AwaitableState.Closed;
+                    }
+                    waiting.R[frame.ReturnRegister] = value;
+                    return;
+                }
                 value = new PyAsyncGenWrappedValue(value);
             }
             if (kind == ReturnKind.Delegate && back is PyFrame outer)

@@ -26,8 +26,9 @@ internal sealed partial class PyAsyncGenerator(PyFrame frame) : PyGenerator(fram
             return;
         }
         _hooksCalled = true;
-        Modules.SysModule.AsyncGenHooks(PyThread.Current.Engine, out PyObject? firstIter, out Finalizer);
-        if (firstIter != null)
+        Modules.SysState hooks = (Modules.SysState)PyThread.Current.Engine.SysModule.State!;
+        Finalizer = hooks.AsyncGenFinalizer;
+        if (hooks.AsyncGenFirstIter is { } firstIter)
         {
             Ops.Call(firstIter, this);
         }

@@ -11,6 +11,7 @@ internal partial class PyGenerator : PyObject
     internal readonly PyCode Code;
     internal PyObject Name;
     internal PyObject QualName;
+    private GeneratorSentinel? _sentinel;
 
     internal PyGenerator(PyFrame frame)
     {
@@ -18,6 +19,7 @@ internal partial class PyGenerator : PyObject
         Code = frame.Code;
         frame.Generator = this;
         frame.Captured = true;
+        _sentinel = GeneratorSentinel.For(this);
         Name = frame.Function?.Name ?? PyStr.Intern(Code.Name);
         QualName = frame.Function?.QualName ?? PyStr.Intern(Code.QualName);
     }
@@ -104,10 +106,12 @@ internal partial class PyGenerator : PyObject
         }
     }
 
-    internal void Finish()
+    internal virtual void Finish()
     {
         Frame = null;
         Running = false;
+        _sentinel?.Disarm();
+        _sentinel = null;
     }
 
     /// <summary>The frame raised out: finishes, and turns a StopIteration into RuntimeError (PEP 479).</summary>
@@ -169,7 +173,7 @@ internal partial class PyGenerator : PyObject
     }
 
     /// <summary>throw(): resumes with an exception.</summary>
-    internal PyObject ThrowImpl(PyBaseException exception)
+    internal PyObject ThrowImpl(PyBaseException exception, bool closeDelegate = true)
     {
         PyThread t = PyThread.Current;
         if (Running)
@@ -183,7 +187,7 @@ internal partial class PyGenerator : PyObject
         }
         if (Delegate is { } sub)
         {
-            if (ThrowIntoDelegate(t, frame, sub, exception, out PyObject? yielded))
+            if (ThrowIntoDelegate(t, frame, sub, exception, closeDelegate, out PyObject? yielded))
             {
                 return yielded!;
             }
@@ -216,14 +220,14 @@ internal partial class PyGenerator : PyObject
     }
 
     /// <summary>Passes an exception on: true when the delegate yielded; else t.Raised or the delegate's result.</summary>
-    private bool ThrowIntoDelegate(PyThread t, PyFrame frame, PyObject sub, PyBaseException exception, out PyObject? value)
+    private bool ThrowIntoDelegate(PyThread t, PyFrame frame, PyObject sub, PyBaseException exception, bool closeDelegate, out PyObject? value)
     {
         value = null;
         Running = true;
         Frame? savedBack = frame.Back;
         try
         {
-            if (exception.Type.IsSubtypeOf(Exc.GeneratorExit))
+            if (closeDelegate && exception.Type.IsSubtypeOf(Exc.GeneratorExit))
             {
                 if (sub is PyGenerator inner)
                 {

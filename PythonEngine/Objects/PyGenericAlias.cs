@@ -185,7 +185,7 @@ internal unsafe partial class PyGenericAlias : PyObject
 }
 
 /// <summary>Type variables in the arguments of generic aliases and unions, and their replacement.</summary>
-internal static class TypeParameters
+internal static unsafe class TypeParameters
 {
     private static readonly PyStr s_prepare = PyStr.Intern("__typing_prepare_subst__");
     private static readonly PyStr s_unpackedArgs = PyStr.Intern("__typing_unpacked_tuple_args__");

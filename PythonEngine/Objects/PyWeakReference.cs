@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace PythonEngine.Objects;
 
 /// <summary>What references and proxies share: a referent that may be gone, and a callback for when it goes.</summary>
-internal abstract class PyWeakBase : PyObject
+internal abstract unsafe class PyWeakBase : PyObject
 {
     private readonly WeakReference<PyObject> _referent;
     private readonly PyEngine _engine;
