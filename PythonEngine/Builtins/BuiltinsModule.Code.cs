@@ -14,6 +14,9 @@ internal static partial class BuiltinsModule
     private static CodeFlags CallerFeatures(PyThread thread) => (thread.TopPythonFrame?.Code.Flags ?? 0) & InheritedFeatures;
 
     /// <summary>Compile source into a code object that can be executed by exec() or eval().</summary>
+    [PyFunction("__build_class__", Doc = "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class\n\nInternal helper function used by the class statement.")]
+    private static PyObject BuildClassFunction(ReadOnlySpan<PyObject> args, PyTuple? kwnames) => BuildClass.Call(args, kwnames);
+
     /// <summary>Import a module.</summary>
     [PyFunction("__import__", "name, globals=None, locals=None, fromlist=(), level=0")]
     private static PyObject ImportFunction(PyThread thread, PyObject name, PyObject? globals = null, PyObject? locals = null, PyObject? fromlist = null, int level = 0)

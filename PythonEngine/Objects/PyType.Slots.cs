@@ -5,7 +5,12 @@ internal sealed unsafe partial class PyType
 {
     internal const int BinaryCount = 14;
     internal const int InplaceOffset = BinaryCount;
-    private static readonly nint[] s_noNumbers = new nint[BinaryCount * 2];
+
+    // A class of its own: types are made by PyType's static initializer already.
+    private static class NoNumbers
+    {
+        internal static readonly nint[] Slots = new nint[BinaryCount * 2];
+    }
 
     internal delegate*<PyObject, PyObject> TpRepr;
     internal delegate*<PyObject, PyObject> TpStr;
@@ -39,7 +44,7 @@ internal sealed unsafe partial class PyType
     internal delegate*<PyObject, PyObject, PyObject, PyObject> NbPower;
     internal delegate*<PyObject, PyObject, PyObject, PyObject> NbInplacePower;
     /// <summary>delegate*&lt;PyObject, PyObject, PyObject&gt; by BinaryOp (Power excepted: NbPower), in-place forms after them.</summary>
-    internal nint[] NbBinary = s_noNumbers;
+    internal nint[] NbBinary = NoNumbers.Slots;
 
     /// <summary>len(); sequence and mapping length are one slot here.</summary>
     internal delegate*<PyObject, long> SqLength;
