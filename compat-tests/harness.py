@@ -308,7 +308,8 @@ def clip(text, limit=4000):
 
 
 class KnownFailures:
-    """`path  reason` lines; `forced:path  reason` for what fails in forced mode only."""
+    """`name  reason` lines, two spaces between: a case's path, `forced:path` for what fails in forced mode only, or the id
+    of another test as pytest prints it, without the folder (`test_cli.py::test_help[-h]`)."""
 
     def __init__(self, path=KNOWN_FAILURES):
         self.entries = {}
@@ -319,7 +320,7 @@ class KnownFailures:
                 line = line.strip()
                 if not line or line.startswith('#'):
                     continue
-                name, _, reason = line.partition(' ')
+                name, _, reason = line.partition('  ')
                 if not reason.strip():
                     raise ValueError('%s:%d: %s is listed without a reason' % (path, number, name))
                 if name in self.entries:
@@ -333,7 +334,10 @@ class KnownFailures:
         return found
 
     def stale(self, names):
-        return sorted(x for x in self.entries if x.removeprefix('forced:') not in names)
+        return sorted(x for x in self.entries if '::' not in x and x.removeprefix('forced:') not in names)
+
+    def tests(self):
+        return {x: reason for x, reason in self.entries.items() if '::' in x}
 
 
 def judge(case, expected, actual, reason):

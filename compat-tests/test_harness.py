@@ -96,14 +96,15 @@ def test_a_known_failure_that_passes_fails(pair):
 
 def test_known_failures_file(tmp_path):
     listed = tmp_path / 'known.txt'
-    listed.write_text('# comment\n\nlanguage/a.py  because\nforced:language/b.py  only forced\nlanguage/gone.py  old\n')
+    listed.write_text('# comment\n\nlanguage/a.py  because\nforced:language/b.py  only forced\nlanguage/gone.py  old\ntest_cli.py::test_x[a b]  some day\n')
     known = harness.KnownFailures(str(listed))
     assert known.stale({'language/a.py', 'language/b.py'}) == ['language/gone.py']
+    assert known.tests() == {'test_cli.py::test_x[a b]': 'some day'}
     (tmp_path / 'b.py').write_text('')
     case = harness.Case(str(tmp_path / 'b.py'), root=str(tmp_path))
     case.name = 'language/b.py'
     assert known.reason(case, forced=True) == 'only forced' and known.reason(case, forced=False) is None
-    for bad in ('language/a.py\n', 'x.py why\nx.py why\n'):
+    for bad in ('language/a.py\n', 'x.py why\n', 'x.py  why\nx.py  why\n'):
         listed.write_text(bad)
         with pytest.raises(ValueError):
             harness.KnownFailures(str(listed))

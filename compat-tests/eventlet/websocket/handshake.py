@@ -1,0 +1,30 @@
+from _ws import *
+@websocket.WebSocketWSGI
+def app(ws):
+    ws.send('%s %s %s %s' % (ws.path, ws.origin, ws.protocol, ws.version))
+addr, g = serve(app)
+c = Client(addr)
+print(c.handshake(path=b'/chat', headers=b'Origin: http://o\r\n')); print(c.recv(), c.recv(), c.recv())
+c = Client(addr)
+print(c.handshake(version=b'8')); print(c.recv())
+for kw in ({'version': b'99'}, {'key': False}):
+    c = Client(addr)
+    print(c.handshake(**kw))
+c = Client(addr)
+c.sock.sendall(b'GET / HTTP/1.1\r\nHost: h\r\n\r\n')
+print(c.read_head())
+c = Client(addr)
+c.sock.sendall(b'GET / HTTP/1.1\r\nHost: h\r\nUpgrade: WebSocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ' + KEY + b'\r\n\r\n')
+print(c.read_head())
+g.kill()
+def handler(ws):
+    ws.send(str(ws.protocol))
+addr, g = serve(websocket.WebSocketWSGI.configured(handler, supported_protocols=['b', 'a'], origin_checker=lambda host, origin: origin == 'http://good'))
+c = Client(addr)
+print(c.handshake(b'Origin: http://good\r\nSec-WebSocket-Protocol: x, a, b\r\n')); print(c.recv())
+c = Client(addr)
+print(c.handshake(b'Origin: http://evil\r\n'))
+c = Client(addr)
+c.sock.sendall(b'GET / HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n')
+print(c.read_head())
+g.kill()
