@@ -137,13 +137,13 @@ internal static unsafe class SysCall
         while (true)
         {
             rest = rest.TrimStart();
-            int space = rest.IndexOf(' ');
+            int space = rest.IndexOfAny(' ', '\n');
             if (space < 0)
             {
                 return;
             }
             string name = rest[..space].ToString();
-            rest = rest[(space + 1)..];
+            rest = rest[(space + 1)..].TrimStart();
             int end = rest.IndexOfAny(' ', '\n');
             ReadOnlySpan<char> number = end < 0 ? rest : rest[..end];
             module.Set(name, PyInt.From(BigInteger.Parse(number, System.Globalization.CultureInfo.InvariantCulture)));
