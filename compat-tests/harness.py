@@ -153,11 +153,29 @@ def engine_command():
     return ['dotnet', 'exec', max(outputs, key=os.path.getmtime)]
 
 
+def launcher():
+    """What sys.executable is to be for ours: a script that runs the program under test, whatever environment it is given."""
+    command = engine_command()
+    if command[:2] != ['dotnet', 'exec']:
+        return None
+    path = os.path.join(ROOT, 'artifacts', 'launchers', hashlib.sha256(command[2].encode()).hexdigest()[:8], 'ironeventlet')
+    if not os.path.exists(path):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        text = '#!/bin/sh\nexport DOTNET_EnableWriteXorExecute=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=1 IRONEVENTLET_EXECUTABLE=%s\nexec %s "$@"\n' % (
+            shlex.quote(path), shlex.join([shutil.which('dotnet') or 'dotnet', 'exec', os.path.abspath(command[2])]))
+        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
+        with os.fdopen(handle, 'w') as f:
+            f.write(text)
+        os.chmod(temporary, 0o755)
+        os.replace(temporary, path)
+    return path
+
+
 def base_environment(home):
     keep = ('DOTNET_ROOT', 'NUGET_PACKAGES')
     environment = {k: os.environ[k] for k in keep if k in os.environ}
     environment.update(PATH=os.environ.get('PATH', '/usr/bin:/bin'), HOME=home, LANG='C.UTF-8', LC_ALL='C.UTF-8', TZ='UTC',
-                       TERM='dumb', PYTHONDONTWRITEBYTECODE='1', TMPDIR=home)
+                       TERM='dumb', TMPDIR=home)
     return environment
 
 
@@ -166,6 +184,9 @@ def engine_environment(home, forced=False):
     # What scripts/ironeventlet sets; the code cache is shared by all runs, so that only the first one compiles the stdlib.
     environment.update(DOTNET_EnableWriteXorExecute='0', DOTNET_gcConcurrent='0', DOTNET_TieredPGO='1', DOTNET_NOLOGO='1',
                        XDG_CACHE_HOME=os.path.join(ROOT, 'artifacts', 'code-cache'))
+    executable = launcher()
+    if executable:
+        environment['IRONEVENTLET_EXECUTABLE'] = executable
     if forced:
         environment['IRONEVENTLET_FORCE_SUSPEND'] = '1'
     return environment

@@ -268,3 +268,13 @@ def test_full_disk_under_the_cache(tmp_path):
         assert cache_run(str(tmp_path)) == (0, '42\n', '')
     finally:
         subprocess.run(['umount', str(tmp_path)], check=True)
+
+
+def test_missing_standard_library(tmp_path):
+    status, out, err = run('ours', ['-c', 'print(1)'], env={'IRONEVENTLET_STDLIB': str(tmp_path / 'nothing')})
+    assert status == 1 and out == ''
+    assert str(tmp_path / 'nothing') in err and 'standard library' in err
+
+
+def test_standard_library_by_setting():
+    assert run('ours', ['-c', 'import json; print(json.dumps(1))'], env={'IRONEVENTLET_STDLIB': '/usr/lib/python3.11'}) == (0, '1\n', '')

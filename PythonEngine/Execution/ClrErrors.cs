@@ -5,9 +5,16 @@ namespace PythonEngine.Execution;
 /// <summary>Gives .NET exceptions that reached Python code a Python type.</summary>
 internal static class ClrErrors
 {
+    private static readonly bool s_showStacks = Environment.GetEnvironmentVariable("IRONEVENTLET_CLR_STACKS") == "1";
+
     /// <summary>The Python exception for a .NET one that escaped a native function.</summary>
     public static PyBaseException Translate(Exception error)
     {
+        if (s_showStacks && error is not PyException)
+        {
+            // For developers of the engine: where in C# it came from.
+            Console.Error.WriteLine(error);
+        }
         if (error is AggregateException { InnerExceptions: { Count: 1 } inner })
         {
             error = inner[0];

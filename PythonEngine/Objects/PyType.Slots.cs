@@ -6,10 +6,10 @@ internal sealed unsafe partial class PyType
     internal const int BinaryCount = 14;
     internal const int InplaceOffset = BinaryCount;
 
-    // A class of its own: types are made by PyType's static initializer already.
-    private static class NoNumbers
+    // In a class of its own: TypeObject's initializer makes types before this class's other statics are set.
+    private static class Empty
     {
-        internal static readonly nint[] Slots = new nint[BinaryCount * 2];
+        public static readonly nint[] Numbers = new nint[BinaryCount * 2];
     }
 
     internal delegate*<PyObject, PyObject> TpRepr;
@@ -44,7 +44,7 @@ internal sealed unsafe partial class PyType
     internal delegate*<PyObject, PyObject, PyObject, PyObject> NbPower;
     internal delegate*<PyObject, PyObject, PyObject, PyObject> NbInplacePower;
     /// <summary>delegate*&lt;PyObject, PyObject, PyObject&gt; by BinaryOp (Power excepted: NbPower), in-place forms after them.</summary>
-    internal nint[] NbBinary = NoNumbers.Slots;
+    internal nint[] NbBinary = Empty.Numbers;
 
     /// <summary>len(); sequence and mapping length are one slot here.</summary>
     internal delegate*<PyObject, long> SqLength;

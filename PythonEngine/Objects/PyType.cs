@@ -103,6 +103,7 @@ internal sealed partial class PyType : PyObject
         NativeBase = this;
         Flags = (spec.Subclassable ? TypeFlags.Subclassable : 0) | (spec.Mutable ? TypeFlags.Mutable : 0)
             | (spec.HasInstanceFields ? TypeFlags.HasInstanceFields : 0) | (spec.NoConstructor ? TypeFlags.NoConstructor : 0);
+        Flags |= MatchFlags(Name);
         Version = NextVersion();
         if (_base != null)
         {
@@ -122,6 +123,17 @@ internal sealed partial class PyType : PyObject
             RootShape = new Shape(0);
         }
     }
+
+    /// <summary>How the match statement treats instances of native types (CPython's Py_TPFLAGS_SEQUENCE, _MAPPING, _MATCH_SELF).</summary>
+    private static TypeFlags MatchFlags(string name) => name switch
+    {
+        "list" or "tuple" => TypeFlags.Sequence | TypeFlags.MatchSelf,
+        "range" or "memoryview" or "deque" or "array" => TypeFlags.Sequence,
+        "dict" => TypeFlags.Mapping | TypeFlags.MatchSelf,
+        "mappingproxy" => TypeFlags.Mapping,
+        "bool" or "bytearray" or "bytes" or "float" or "frozenset" or "int" or "set" or "str" => TypeFlags.MatchSelf,
+        _ => TypeFlags.None,
+    };
 
     /// <summary>Makes a Python class; PyType.Creation checks its parts beforehand.</summary>
     internal PyType(PyType? metatype, string name, PyTuple bases, PyType @base, PyType[] mroWithoutSelf, PyDict dict)

@@ -178,6 +178,12 @@ def _reraise(typ, value=None, tb=None):
     raise value
 
 
+def _start(hub):
+    """Let the hub's loop begin, and come back at its first turn."""
+    hub.schedule_call_global(0, getcurrent().switch)
+    hub.switch()
+
+
 def kill(g, *throw_args):
     """End a greenthread or greenlet by raising GreenletExit, or the given exception, in it."""
     if g.dead:
@@ -201,4 +207,10 @@ def kill(g, *throw_args):
         # The killer goes on at the hub's next turn.
         hub.ensure_greenlet()
         hub.schedule_call_global(0, current.switch)
+        if not hub.greenlet:
+            # A loop that has not begun cannot report the exception: it would die of it, and pass it on to the killer.
+            if not g:
+                throw_args = ()
+            else:
+                _start(hub)
     g.throw(*throw_args)

@@ -16,6 +16,11 @@ from eventlet.timeout import Timeout
 
 __all__ = ['Queue', 'PriorityQueue', 'LifoQueue', 'LightQueue', 'Full', 'Empty']
 
+try:
+    from types import GenericAlias as _GenericAlias
+except ImportError:
+    _GenericAlias = None
+
 _NONE = object()
 Full = Stdlib_Queue.Full
 Empty = Stdlib_Queue.Empty
@@ -128,6 +133,10 @@ class _Line(object):
 
 class LightQueue(object):
     """A queue without ``join`` and ``task_done``, and faster for that."""
+
+    # Queue[int], for annotations.
+    if _GenericAlias is not None:
+        __class_getitem__ = classmethod(_GenericAlias)
 
     def __init__(self, maxsize=None):
         if maxsize is None or maxsize < 0:

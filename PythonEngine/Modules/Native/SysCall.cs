@@ -136,19 +136,22 @@ internal static unsafe class SysCall
         ReadOnlySpan<char> rest = table;
         while (true)
         {
-            rest = rest.TrimStart();
-            int space = rest.IndexOfAny(' ', '\n');
-            if (space < 0)
+            ReadOnlySpan<char> name = NextWord(ref rest);
+            if (name.IsEmpty)
             {
                 return;
             }
-            string name = rest[..space].ToString();
-            rest = rest[(space + 1)..].TrimStart();
-            int end = rest.IndexOfAny(' ', '\n');
-            ReadOnlySpan<char> number = end < 0 ? rest : rest[..end];
-            module.Set(name, PyInt.From(BigInteger.Parse(number, System.Globalization.CultureInfo.InvariantCulture)));
-            rest = end < 0 ? default : rest[end..];
+            module.Set(name.ToString(), PyInt.From(BigInteger.Parse(NextWord(ref rest), System.Globalization.CultureInfo.InvariantCulture)));
         }
+    }
+
+    private static ReadOnlySpan<char> NextWord(ref ReadOnlySpan<char> rest)
+    {
+        rest = rest.TrimStart();
+        int end = rest.IndexOfAny(" \r\n\t");
+        ReadOnlySpan<char> word = end < 0 ? rest : rest[..end];
+        rest = end < 0 ? default : rest[end..];
+        return word;
     }
 
     /// <summary>The same table as a Python dict.</summary>

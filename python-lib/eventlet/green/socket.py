@@ -34,9 +34,12 @@ else:
         from eventlet.support import greendns
         return greendns
 
-    def getaddrinfo(host, port, family=0, type=0, proto=0, flags=0):
-        """Resolve a host and service, suspending this greenthread only."""
-        return _resolver().getaddrinfo(host, port, family, type, proto, flags)
+    def getaddrinfo(host, port, family=0, socktype=0, proto=0, flags=0, type=0):
+        """Resolve a host and service, suspending this greenthread only.
+
+        The standard library calls the fourth argument ``type``; either name does.
+        """
+        return _resolver().getaddrinfo(host, port, family, socktype or type, proto, flags)
 
     def gethostbyname(hostname):
         """Resolve a host to one IPv4 address."""

@@ -7,7 +7,7 @@ import time as _time_module
 
 import socket as orig_socket
 from eventlet import greenio, hubs
-from eventlet.greenio import GreenSocket, base as _base, set_nonblocking
+from eventlet.greenio import CONNECT_ERR, CONNECT_SUCCESS, GreenSocket, base as _base, set_nonblocking
 from eventlet.hubs import IOClosed, trampoline
 from eventlet.patcher import slurp_properties
 from eventlet.support import get_errno
@@ -261,9 +261,9 @@ class GreenSSLSocket(_original_sslsocket):
         end = None if timeout is None else _time_module.monotonic() + timeout
         while True:
             err = _plain_socket.connect_ex(self, addr)
-            if err in _base.CONNECT_SUCCESS:
+            if err in CONNECT_SUCCESS:
                 return
-            if err not in _base.CONNECT_ERR:
+            if err not in CONNECT_ERR:
                 raise orig_socket.error(err, errno.errorcode[err])
             remaining = None
             if end is not None:

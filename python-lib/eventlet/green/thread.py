@@ -85,6 +85,9 @@ def exit():
 
 
 
+exit_thread = exit
+
+
 def interrupt_main():
     """Raise KeyboardInterrupt in the main greenlet."""
     curr = greenlet.getcurrent()

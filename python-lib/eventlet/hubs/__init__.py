@@ -15,6 +15,15 @@ __all__ = ['use_hub', 'get_hub', 'get_default_hub', 'trampoline']
 # In the order of preference.
 builtin_hub_names = ('epolls', 'kqueue', 'poll', 'selects')
 
+
+
+def __getattr__(name):
+    # Importing every hub for a name that few look at would cost each start.
+    if name == 'builtin_hub_modules':
+        return tuple(importlib.import_module('eventlet.hubs.' + hub) for hub in builtin_hub_names)
+    raise AttributeError('module %r has no attribute %r' % (__name__, name))
+
+
 _threadlocal = _ThreadLocal()
 _getcurrent = greenlet.getcurrent
 
@@ -33,8 +42,7 @@ def get_default_hub():
         module = importlib.import_module('eventlet.hubs.' + name)
         if module.is_available():
             return module
-    raise HubError('no built-in hubs are available: {0}'.format(
-        tuple(importlib.import_module('eventlet.hubs.' + name) for name in builtin_hub_names)))
+    raise HubError('no built-in hubs are available: {0}'.format(__getattr__('builtin_hub_modules')))
 
 
 def use_hub(mod=None):

@@ -121,10 +121,11 @@ class HostsResolver(object):
             else:
                 continue
             cname = parts.pop(0).lower()
-            table.setdefault(cname, []).append(ip)
+            # A later line for the same name replaces an earlier one.
+            table[cname] = [ip]
             for alias in parts:
                 alias = alias.lower()
-                table.setdefault(alias, []).append(ip)
+                table[alias] = [ip]
                 self._aliases[alias] = cname
         self._last_load = time.time()
 

@@ -1,0 +1,106 @@
+"""Where the original has a bug that no program can rely on."""
+import io
+import sys
+
+import eventlet
+from eventlet import debug, hubs, queue
+from eventlet.green import select, socket, subprocess, threading
+
+sys.stderr = io.StringIO()
+
+# kill takes whatever throw takes, also for a greenthread that has not started.
+g = eventlet.spawn(eventlet.sleep)
+g.kill(ValueError('one argument'))
+try:
+    g.wait()
+except ValueError as e:
+    assert str(e) == 'one argument'
+else:
+    raise AssertionError
+
+# A listener whose descriptor number comes back is told at once, not at the hub's next timer.
+a, b = socket.socketpair()
+g = eventlet.spawn(a.recv, 1)
+eventlet.sleep(0)
+hubs.notify_opened(a.fileno())
+with eventlet.Timeout(5):
+    try:
+        g.wait()
+    except EOFError:
+        pass
+    else:
+        raise AssertionError
+
+# select reports all that is ready at once, and nothing wakes the caller later.
+pairs = [socket.socketpair() for _ in range(3)]
+for p in pairs:
+    p[1].send(b'x')
+r, w, x = select.select([p[0] for p in pairs], [p[0] for p in pairs], [], 1)
+assert len(r) == 3 and len(w) == 3
+assert select.select([pairs[0][1]], [], [], 0.01) == ([], [], [])
+
+# A registration that fails leaves no listener behind.
+try:
+    hubs.trampoline(99999, read=True)
+except OSError:
+    pass
+assert 99999 not in hubs.get_hub().listeners['read']
+
+# A timeout in communicate keeps what came before it.
+p = subprocess.Popen(['/bin/sh', '-c', 'echo first; sleep 0.3; echo second'], stdout=subprocess.PIPE)
+try:
+    p.communicate(timeout=0.1)
+except subprocess.TimeoutExpired as e:
+    assert e.output == b'first\n', e.output
+else:
+    raise AssertionError
+assert p.communicate() == (b'first\nsecond\n', None)
+try:
+    subprocess.check_output(['false'])
+except subprocess.CalledProcessError:
+    pass
+
+# A thread of green.threading knows itself.
+names = []
+t = threading.Thread(target=lambda: names.append(threading.current_thread() is t))
+t.start()
+t.join()
+assert names == [True]
+
+# Queues can be subscripted in annotations.
+assert queue.Queue[int].__origin__ is queue.Queue
+
+# getaddrinfo takes the standard library's keyword.
+assert socket.getaddrinfo('127.0.0.1', 80, type=socket.SOCK_STREAM)[0][1] == socket.SOCK_STREAM
+
+# Waiters are served in the order in which they came.
+q = queue.LightQueue()
+order = []
+gs = [eventlet.spawn(lambda i=i: (q.get(), order.append(i))) for i in range(5)]
+eventlet.sleep(0)
+for i in range(5):
+    q.put(i)
+[g.wait() for g in gs]
+assert order == [0, 1, 2, 3, 4]
+
+# A green socketserver polls green.
+from eventlet.green import SocketServer
+class Handler(SocketServer.StreamRequestHandler):
+    def handle(self):
+        self.wfile.write(self.rfile.readline())
+server = SocketServer.TCPServer(('127.0.0.1', 0), Handler)
+ticks = []
+def tick():
+    while True:
+        ticks.append(1)
+        eventlet.sleep(0.005)
+t = eventlet.spawn(tick)
+g = eventlet.spawn(server.serve_forever, 10)
+c = socket.create_connection(server.server_address)
+eventlet.sleep(0.05)
+c.sendall(b'line\n')
+assert c.recv(10) == b'line\n'
+assert len(ticks) > 3
+t.kill()
+g.kill()
+print('all passed')
