@@ -175,12 +175,13 @@ internal static unsafe partial class Interpreter
                 return found;
             }
         }
-        else if ((nint)type.TpGetAttr == s_overriddenGetAttr && type.Lookup(Names.Getattribute) is PyWrapperDescriptor plain && type.Lookup(Names.Getattr) is PyFunction fallback && IsPlainFunction(fallback))
+        else if ((nint)type.TpGetAttr == s_overriddenGetAttr && type.Lookup(Names.Getattribute) is PyWrapperDescriptor native && type.Lookup(Names.Getattr) is PyFunction fallback && IsPlainFunction(fallback))
         {
             PyObject? value;
             try
             {
-                value = plain.Owner.TpGetAttr(obj, name);
+                // A metaclass inherits type's way, not object's.
+                value = native.Owner.TpGetAttr(obj, name);
             }
             catch (PyException e) when (e.Matches(Exc.AttributeError))
             {

@@ -249,6 +249,7 @@ internal static unsafe partial class Interpreter
                 }
             case Opcode.RaiseBare:
                 t.Raised = t.HandledException() ?? throw Err.RuntimeError("No active exception to reraise");
+                t.Reraising = true;
                 return false;
             case Opcode.WithEnter:
                 return WithEnter(t, frame, ref ip, ref r);

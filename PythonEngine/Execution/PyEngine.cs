@@ -9,6 +9,9 @@ internal sealed partial class PyEngine
 {
     private static int s_count;
 
+    // type and object need each other; only this order of their initializers gives both their slots.
+    static PyEngine() => RuntimeHelpers.RunClassConstructor(typeof(PyType).TypeHandle);
+
     private readonly Dictionary<string, NativeModuleSlot> _natives = new(StringComparer.Ordinal);
     private readonly Dictionary<PyType, List<WeakReference<PyType>>> _nativeSubclasses = [];
 

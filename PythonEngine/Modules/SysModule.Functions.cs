@@ -217,6 +217,14 @@ internal static partial class SysModule
         }
     }
 
+    /// <summary>What set_asyncgen_hooks() installed; null where nothing is.</summary>
+    internal static void AsyncGenHooks(PyEngine engine, out PyObject? firstIter, out PyObject? finalizer)
+    {
+        SysState state = State(engine.SysModule);
+        firstIter = state.AsyncGenFirstIter;
+        finalizer = state.AsyncGenFinalizer;
+    }
+
     [PyFunction("get_coroutine_origin_tracking_depth", "", Doc = "Check status of origin tracking for coroutine objects in this thread.")]
     private static int GetCoroutineOriginTrackingDepth(PyModule module) => State(module).CoroutineOriginDepth;
 

@@ -310,7 +310,7 @@ internal static unsafe class TypeParameters
         return new PyTuple([.. result]);
     }
 
-    private static PyTuple Select(PyTuple wanted, PyTuple parameters, PyTuple values)
+    private static unsafe PyTuple Select(PyTuple wanted, PyTuple parameters, PyTuple values)
     {
         List<PyObject> result = [];
         foreach (PyObject parameter in wanted.Items)

@@ -46,7 +46,7 @@ internal abstract unsafe class PyWeakBase : PyObject
     }
 
     /// <summary>Which types CPython gives no room for weak references.</summary>
-    internal static void CheckReferable(PyObject obj)
+    internal static unsafe void CheckReferable(PyObject obj)
     {
         PyType type = obj.Type;
         bool ok = type.IsHeap && (type.Flags & TypeFlags.HasWeakref) != 0 || obj switch
