@@ -729,7 +729,7 @@ internal static class ByteText
         {
             right = bytes.Data;
         }
-        else if (other is not PyStr and not PyInt && other.TryGetBuffer(false, out view))
+        else if (me is not PyBytes && other is not PyStr and not PyInt && other.TryGetBuffer(false, out view))
         {
             right = view.Span;
         }
