@@ -645,13 +645,19 @@ internal static class ByteText
         int low = 0, high = self.Length;
         while (true)
         {
-            while (low < high && IsSpace(self[low]))
+            if (fromRight)
             {
-                low++;
+                while (high > 0 && IsSpace(self[high - 1]))
+                {
+                    high--;
+                }
             }
-            while (high > low && fromRight && IsSpace(self[high - 1]))
+            else
             {
-                high--;
+                while (low < high && IsSpace(self[low]))
+                {
+                    low++;
+                }
             }
             if (low == high)
             {
@@ -659,17 +665,13 @@ internal static class ByteText
             }
             if (maxsplit-- == 0)
             {
-                while (IsSpace(self[high - 1]))
-                {
-                    high--;
-                }
                 parts.Add((low, high - low));
                 return;
             }
             if (fromRight)
             {
                 int end = high;
-                while (high > low && !IsSpace(self[high - 1]))
+                while (high > 0 && !IsSpace(self[high - 1]))
                 {
                     high--;
                 }
