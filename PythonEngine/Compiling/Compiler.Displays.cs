@@ -166,7 +166,7 @@ internal sealed partial class Compiler
         _u.Emit(Opcode.BuildSet, work, 0, 0);
         if (FoldAll(elements) is { } constants)
         {
-            _u.Emit(Opcode.SetUpdate, work, _u.Constant(new PyTuple(constants)));
+            _u.Emit(Opcode.SetUpdate, work, _u.Constant(FrozenSetOf(constants)));
         }
         else
         {

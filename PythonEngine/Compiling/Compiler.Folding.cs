@@ -177,6 +177,11 @@ internal sealed partial class Compiler
 
     private static PyObject? FoldBinary(Operator op, PyObject left, PyObject right)
     {
+        // These give bools, which the operators themselves see to.
+        if (left is PyBool && right is PyBool && op is Operator.BitAnd or Operator.BitOr or Operator.BitXor)
+        {
+            return null;
+        }
         if (left is PyInt a && right is PyInt b)
         {
             return FoldInts(op, a.Big, b.Big);

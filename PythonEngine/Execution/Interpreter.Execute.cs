@@ -108,12 +108,7 @@ internal static unsafe partial class Interpreter
                 return true;
             case Opcode.SetUpdate:
                 {
-                    PySet set = (PySet)Reg(ref r, ip.A)!;
-                    PyObject it = Ops.Iter(Reg(ref r, ip.B)!);
-                    while (Ops.Next(it) is { } item)
-                    {
-                        set.Add(item);
-                    }
+                    ((PySet)Reg(ref r, ip.A)!).Update(Reg(ref r, ip.B)!);
                     return true;
                 }
             case Opcode.MapAdd:

@@ -38,7 +38,7 @@ internal static class ByteText
     private static unsafe bool IsIndex(PyObject o) => o.Type.HasIndex;
 
     /// <summary>Runs a search for a byte number or a bytes-like object.</summary>
-    /// <param name="mode">0 first, 1 last, 2 count.</param>
+    // mode: 0 first, 1 last, 2 count.
     internal static long Search(ReadOnlySpan<byte> self, PyObject sub, PyObject? start, PyObject? end, int mode)
     {
         Indexing.Range(start, end, self.Length, out long first, out int last);
@@ -317,7 +317,7 @@ internal static class ByteText
         return cased;
     }
 
-    /// <param name="mode">0 left-justify, 1 right-justify, 2 center.</param>
+    // mode: 0 left-justify, 1 right-justify, 2 center.
     internal static byte[] Pad(ReadOnlySpan<byte> self, long width, PyObject? fillchar, int mode, string name)
     {
         byte fill = (byte)' ';
@@ -645,13 +645,19 @@ internal static class ByteText
         int low = 0, high = self.Length;
         while (true)
         {
-            while (low < high && IsSpace(self[low]))
+            if (fromRight)
             {
-                low++;
+                while (high > 0 && IsSpace(self[high - 1]))
+                {
+                    high--;
+                }
             }
-            while (high > low && fromRight && IsSpace(self[high - 1]))
+            else
             {
-                high--;
+                while (low < high && IsSpace(self[low]))
+                {
+                    low++;
+                }
             }
             if (low == high)
             {
@@ -659,17 +665,13 @@ internal static class ByteText
             }
             if (maxsplit-- == 0)
             {
-                while (IsSpace(self[high - 1]))
-                {
-                    high--;
-                }
                 parts.Add((low, high - low));
                 return;
             }
             if (fromRight)
             {
                 int end = high;
-                while (high > low && !IsSpace(self[high - 1]))
+                while (high > 0 && !IsSpace(self[high - 1]))
                 {
                     high--;
                 }
@@ -729,7 +731,7 @@ internal static class ByteText
         {
             right = bytes.Data;
         }
-        else if (other is not PyStr and not PyInt && other.TryGetBuffer(false, out view))
+        else if (me is not PyBytes && other is not PyStr and not PyInt && other.TryGetBuffer(false, out view))
         {
             right = view.Span;
         }
@@ -855,7 +857,7 @@ internal static class ByteText
     }
 
     /// <summary>bytes(iterable of ints) and bytes(buffer); null when the object is neither.</summary>
-    /// <param name="range">Message for a number that is no byte.</param>
+    // range: Message for a number that is no byte.
     internal static byte[]? TryCollect(PyObject source, string range)
     {
         if (source is PyBytes bytes)

@@ -181,7 +181,7 @@ internal static partial class Codecs
         return sb.ToPyStr();
     }
 
-    /// <param name="order">-1 little-endian, 1 big-endian, 0 native with a byte order mark.</param>
+    // order: -1 little-endian, 1 big-endian, 0 native with a byte order mark.
     internal static byte[] EncodeUtf16(PyStr text, string errors, int order)
     {
         string name = order == 0 ? "utf-16" : order < 0 ? "utf-16-le" : "utf-16-be";
@@ -217,7 +217,7 @@ internal static partial class Codecs
         sb.Append((byte)(little ? c >> 8 : c));
     }
 
-    /// <param name="order">As for encoding; 0 reads a byte order mark and tells what it was.</param>
+    // order: As for encoding; 0 reads a byte order mark and tells what it was.
     internal static PyStr DecodeUtf16(ReadOnlySpan<byte> data, string errors, ref int order, bool final, out int consumed)
     {
         int i = 0;

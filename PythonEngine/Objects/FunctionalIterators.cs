@@ -60,10 +60,6 @@ internal partial class PyZip(PyObject[] iterators, bool strict) : PyObject
         PyObject[] iterators = new PyObject[positional];
         for (int i = 0; i < positional; i++)
         {
-            if (!args[i].Type.HasIter && !args[i].Type.HasGetItem)
-            {
-                throw Err.TypeError($"zip argument #{i + 1} must support iteration");
-            }
             iterators[i] = Ops.Iter(args[i]);
         }
         return ReferenceEquals(cls, TypeObject) ? new PyZip(iterators, strict) : new PyZipInstance(cls, iterators, strict);

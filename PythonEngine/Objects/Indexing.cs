@@ -4,7 +4,7 @@ namespace PythonEngine.Objects;
 internal static unsafe class Indexing
 {
     /// <summary>A subscript as a number.</summary>
-    /// <param name="message">Start of the TypeError for anything without __index__; the type name and a quote follow.</param>
+    // message: Start of the TypeError for anything without __index__; the type name and a quote follow.
     internal static long Index(PyObject key, string message)
     {
         if (key.GetType() == typeof(PySmallInt))

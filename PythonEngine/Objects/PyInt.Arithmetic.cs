@@ -349,7 +349,7 @@ internal abstract partial class PyInt
         }
         if (!y.TryGetLong(out long count) || count > int.MaxValue - 64)
         {
-            throw y.TryGetLong(out _) ? Err.MemoryError() : Err.OverflowError("too many digits in integer");
+            throw Err.MemoryError();
         }
         if (count < 63 && x.TryGetLong(out long l))
         {

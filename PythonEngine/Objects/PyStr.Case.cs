@@ -445,6 +445,14 @@ internal partial class PyStr
     [PyStaticMethod("maketrans", "x, y=None, z=None, /")]
     private static PyObject MakeTrans(PyObject x, PyObject? y = null, PyObject? z = null)
     {
+        if (y is not null and not PyStr)
+        {
+            throw Err.TypeError($"maketrans() argument 2 must be str, not {Ops.TypeName(y)}");
+        }
+        if (z is not null and not PyStr)
+        {
+            throw Err.TypeError($"maketrans() argument 3 must be str, not {Ops.TypeName(z)}");
+        }
         PyDict result = new();
         if (y != null)
         {
@@ -452,10 +460,7 @@ internal partial class PyStr
             {
                 throw Err.TypeError("first maketrans argument must be a string if there is a second argument");
             }
-            if (y is not PyStr to)
-            {
-                throw Err.TypeError($"maketrans() argument 2 must be str, not {Ops.TypeName(y)}");
-            }
+            PyStr to = (PyStr)y;
             if (from.Length != to.Length)
             {
                 throw Err.ValueError("the first two maketrans arguments must have equal length");
@@ -466,10 +471,7 @@ internal partial class PyStr
             }
             if (z != null)
             {
-                if (z is not PyStr deleted)
-                {
-                    throw Err.TypeError($"maketrans() argument 3 must be str, not {Ops.TypeName(z)}");
-                }
+                PyStr deleted = (PyStr)z;
                 for (int i = 0; i < deleted.Length; i++)
                 {
                     result.Set(PyInt.From(deleted[i]), PyNone.Instance);

@@ -153,12 +153,7 @@ internal partial class PyStr
                 int start = i;
                 if (maxsplit-- == 0)
                 {
-                    int end = length;
-                    while (UnicodeText.IsSpace(this[end - 1]))
-                    {
-                        end--;
-                    }
-                    result.Add(Slice(start, end - start));
+                    result.Add(Slice(start, length - start));
                     return result;
                 }
                 while (i < length && !UnicodeText.IsSpace(this[i]))
@@ -208,12 +203,7 @@ internal partial class PyStr
                 int end = i;
                 if (maxsplit-- == 0)
                 {
-                    int start = 0;
-                    while (UnicodeText.IsSpace(this[start]))
-                    {
-                        start++;
-                    }
-                    result.Add(Slice(start, end - start));
+                    result.Add(Slice(0, end));
                     break;
                 }
                 while (i > 0 && !UnicodeText.IsSpace(this[i - 1]))

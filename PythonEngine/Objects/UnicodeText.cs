@@ -51,6 +51,11 @@ internal static class UnicodeText
     internal static UnicodeCategory Category(int c)
     {
         UnicodeCategory category = CharUnicodeInfo.GetUnicodeCategory(c);
+        if (c == 0x1171E)
+        {
+            // Changed from Mn to Mc after Unicode 14.
+            return UnicodeCategory.NonSpacingMark;
+        }
         return c >= 0x800 && category != UnicodeCategory.OtherNotAssigned && InRanges(UnicodeTables.Unassigned, c)
             ? UnicodeCategory.OtherNotAssigned
             : category;
