@@ -51,8 +51,6 @@ internal sealed partial class PyEngine
     /// <summary>Makes an engine whose main Python thread is carried by the calling OS thread; the thread then holds the lock.</summary>
     public PyEngine(EngineOptions options)
     {
-        // type must be made before anything names object: each needs the other.
-        RuntimeHelpers.RunClassConstructor(typeof(PyType).TypeHandle);
         Options = options;
         Lock = new EngineLock(this);
         MainThread = NewThread();
