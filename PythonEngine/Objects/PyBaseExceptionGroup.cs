@@ -8,8 +8,7 @@ internal sealed unsafe partial class PyBaseExceptionGroup(PyType cls) : PyBaseEx
     internal PyTuple Exceptions = PyTuple.Empty;
 
     /// <summary>BaseExceptionGroup(message, exceptions), which becomes an ExceptionGroup when it can.</summary>
-    internal static PyBaseExceptionGroup Make(string message, PyObject[] exceptions) =>
-        Create(TypeObject, new PyStr(message), new PyList(exceptions));
+    internal static PyBaseExceptionGroup Make(string message, PyObject exceptions) => Create(TypeObject, new PyStr(message), exceptions);
 
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
@@ -208,7 +207,7 @@ internal static class ExceptionGroups
         if (exception.MatchesAny(type))
         {
             // A naked exception is wrapped, so that the handler always sees a group.
-            matched = exception is PyBaseExceptionGroup ? exception : PyBaseExceptionGroup.Make("", [exception]);
+            matched = exception is PyBaseExceptionGroup ? exception : PyBaseExceptionGroup.Make("", new PyTuple([exception]));
             return;
         }
         if (exception is not PyBaseExceptionGroup)
@@ -289,7 +288,7 @@ internal static class ExceptionGroups
         {
             raised.Add(reraised);
         }
-        return raised.Count > 1 ? PyBaseExceptionGroup.Make("", [.. raised]) : raised[0];
+        return raised.Count > 1 ? PyBaseExceptionGroup.Make("", new PyList([.. raised])) : raised[0];
     }
 
     private static bool SameMetadata(PyBaseException a, PyBaseException b) =>

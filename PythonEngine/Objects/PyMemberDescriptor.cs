@@ -17,7 +17,7 @@ internal sealed partial class PyMemberDescriptor(PyType owner, PyStr name, int i
             return this;
         }
         DescriptorText.CheckSelf(Owner, Name.Value, instance);
-        return instance.Fields.Values![Index] ?? throw Err.AttributeError(Name.Value, instance, Name);
+        return instance.Fields.Values![Index] ?? throw Err.AttributeMissing(instance, Name);
     }
 
     [PyMethod("__set__")]
