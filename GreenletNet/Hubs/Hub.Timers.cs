@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Generic;
 
 namespace GreenletNet.Hubs;
 
@@ -64,6 +65,22 @@ public partial class Hub
         ActionTimer timer = new(action);
         Schedule(timer, seconds);
         return timer;
+    }
+
+    /// <summary>The timers that are scheduled, in no order.</summary>
+    internal List<HubTimer> PendingTimers()
+    {
+        List<HubTimer> timers = [];
+        _heap.ListTimers(timers);
+        for (int i = 0; i < _newTimerCount; i++)
+        {
+            if (!_newTimers[i].IsStale)
+            {
+                timers.Add((HubTimer)_newTimers[i].Item!);
+            }
+        }
+        _ready.ListTimers(timers);
+        return timers;
     }
 
     /// <summary>Throws away all timers and ready items, as eventlet's hub does when it is aborted.</summary>

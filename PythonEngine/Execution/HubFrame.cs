@@ -71,6 +71,7 @@ internal interface IPythonHubCallback : IHubCallback
 internal sealed class HubFrame(EngineHub hub) : NativeFrame
 {
     private IPythonHubCallback? _current;
+    private bool _guarded;
 
     internal bool Running { get; private set; }
 
@@ -89,6 +90,11 @@ internal sealed class HubFrame(EngineHub hub) : NativeFrame
             Stop(thread, PyNone.Instance, null);
             return;
         }
+        if (_guarded)
+        {
+            _guarded = false;
+            Ops.CallMethod(hub.Owner!, "block_detect_post");
+        }
         HubStep step = hub.TryNext(true, hub.BlockLimit, out IHubCallback? item);
         if (step != HubStep.Item)
         {
@@ -97,6 +103,11 @@ internal sealed class HubFrame(EngineHub hub) : NativeFrame
                 hub.CollectGarbage(true);
             }
             return;
+        }
+        if (hub.Owner is { DebugBlocking: true })
+        {
+            _guarded = true;
+            Ops.CallMethod(hub.Owner, "block_detect_pre");
         }
         switch (item)
         {

@@ -124,6 +124,32 @@ internal sealed partial class PyEventletHub : PyObject
     [PySetter("debug_exceptions")]
     private void SetDebugExceptions(PyObject? value) => DebugExceptions = value != null && Ops.IsTrue(value);
 
+    /// <summary>Whether callbacks that take long are to be interrupted by an alarm.</summary>
+    internal bool DebugBlocking;
+
+    [PyGetter("debug_blocking")]
+    private bool DebugBlockingValue => DebugBlocking;
+
+    [PySetter("debug_blocking")]
+    private void SetDebugBlocking(PyObject? value) => DebugBlocking = value != null && Ops.IsTrue(value);
+
+    /// <summary>Pending timers as (due, timer), the earliest first.</summary>
+    [PyMethod("_timers", "")]
+    private PyObject Timers()
+    {
+        List<HubTimer> pending = _hub.PendingTimers();
+        pending.Sort(static (a, b) => a.Due.CompareTo(b.Due));
+        PyList list = new();
+        foreach (HubTimer timer in pending)
+        {
+            if (PyTimer.Of(timer) is { } subject)
+            {
+                list.Add(PyTuple.Of(new PyFloat(double.IsNegativeInfinity(timer.Due) ? _hub.Now() : timer.Due), subject));
+            }
+        }
+        return list;
+    }
+
     [PyMethod("ensure_greenlet", "")]
     private void EnsureGreenlet()
     {
