@@ -12,7 +12,7 @@ internal sealed class EngineHub : Hub
     private long _collected;
 
     /// <summary>eventlet's hub object on this hub.</summary>
-    internal Modules.PyEventletHub? Owner;
+    internal Modules.Eventlet.PyEventletHub? Owner;
 
     internal EngineHub(PyThread thread)
     {

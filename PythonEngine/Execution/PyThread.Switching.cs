@@ -49,7 +49,10 @@ internal sealed unsafe partial class PyThread
     internal bool GreenletsEnded;
 
     /// <summary>eventlet's hub object, while the native one is the thread's current hub.</summary>
-    internal Modules.PyEventletHub? EventletHub;
+    internal Modules.Eventlet.PyEventletHub? EventletHub;
+
+    /// <summary>Where received data goes first, as its size is not known before.</summary>
+    internal byte[]? Scratch;
 
     /// <summary>State of the <c>_eventlet</c> module.</summary>
     internal object? EventletState;

@@ -28,7 +28,7 @@ internal sealed partial class PyGreenlet : PyObject
     internal PyBaseException? PinError;
 
     /// <summary>Frame and timer of its sleeps, made at the first and used again.</summary>
-    internal Modules.SleepFrame? Sleep;
+    internal Modules.Eventlet.SleepFrame? Sleep;
 
     private LossGuard? _guard;
 
@@ -233,10 +233,10 @@ internal sealed partial class PyGreenlet : PyObject
     private static PyObject GetCurrent(PyThread thread) => thread.Greenlet;
 
     [PyStaticMethod("settrace", "callback, /")]
-    private static PyObject SetTrace(PyEngine engine, PyObject callback) => Modules.GreenletModule.SetTrace(engine, callback);
+    private static PyObject SetTrace(PyEngine engine, PyObject callback) => Modules.Greenlet.GreenletModule.SetTrace(engine, callback);
 
     [PyStaticMethod("gettrace", "")]
-    private static PyObject GetTrace(PyEngine engine) => Modules.GreenletModule.GetTrace(engine);
+    private static PyObject GetTrace(PyEngine engine) => Modules.Greenlet.GreenletModule.GetTrace(engine);
 
     [PyGetter("__dict__")]
     private PyObject DictValue => Ops.InstanceDict(ref _fields);

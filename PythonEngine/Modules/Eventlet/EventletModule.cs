@@ -1,6 +1,7 @@
 using GreenletNet.Hubs;
+using PythonEngine.Modules.Socket;
 
-namespace PythonEngine.Modules;
+namespace PythonEngine.Modules.Eventlet;
 
 /// <summary>The <c>_eventlet</c> module: eventlet's hot paths. They apply while the current hub is the native one.</summary>
 [PyModule("_eventlet")]
@@ -64,6 +65,33 @@ internal static partial class EventletModule
         PyObject? type = State(thread).Hubs?.Dict.GetStr(PyStr.Intern("IOClosed"));
         PyObject error = Ops.Call(type ?? Exc.OSError, PyInt.From(Native.Errno.ENOTCONN), new PyStr("Operation on closed file"));
         return error as PyBaseException ?? throw Err.TypeError("exceptions must derive from BaseException");
+    }
+
+    internal static bool IsIOClosed(PyThread thread, PyBaseException exception) =>
+        State(thread).Hubs?.Dict.GetStr(PyStr.Intern("IOClosed")) is PyType type && exception.Type.IsSubtypeOf(type);
+
+    private static double Limit(PyObject timeout) => timeout is PyNone ? double.PositiveInfinity : Ops.AsDouble(timeout);
+
+    /// <summary>GreenSocket.recv on a plain socket; NotImplemented where the loop in Python has to serve.</summary>
+    [PyFunction("green_recv")]
+    private static PyObject GreenRecv(PyThread thread, PyObject green, PyObject socket, PyObject bufsize, PyObject flags, PyObject timeout)
+    {
+        if (thread.EventletHub == null || socket is not PySocket native || bufsize is not PyInt size || !size.TryGetLong(out long count)
+            || count <= 0 || count > int.MaxValue)
+        {
+            return PyNotImplemented.Instance;
+        }
+        return RecvFrame.Receive(thread, green, native, (int)count, Ops.AsInt(flags), Limit(timeout));
+    }
+
+    [PyFunction("green_send")]
+    private static PyObject GreenSend(PyThread thread, PyObject green, PyObject socket, PyObject data, PyObject flags, PyObject timeout, bool all)
+    {
+        if (thread.EventletHub == null || socket is not PySocket native)
+        {
+            return PyNotImplemented.Instance;
+        }
+        return SendFrame.Send(thread, green, native, data, Ops.AsInt(flags), Limit(timeout), all);
     }
 
     internal static bool PreventMultipleReaders(PyThread thread) =>

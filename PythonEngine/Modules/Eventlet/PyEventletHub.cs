@@ -1,7 +1,7 @@
 using GreenletNet.Hubs;
 using GreenletNet.Sockets;
 
-namespace PythonEngine.Modules;
+namespace PythonEngine.Modules.Eventlet;
 
 /// <summary>
 /// The hot part of eventlet's default hub, on the Python thread's own hub. <c>eventlet.hubs.epolls.Hub</c> derives from it and adds what
@@ -292,7 +292,7 @@ internal sealed partial class PyEventletHub : PyObject
         foreach (FdListener listener in _hub.Listeners(Kind(evtype)))
         {
             PyObject subject = listener is Listener native ? native.Subject
-                : TrampolineFrame.Of(listener) is { } frame ? frame.Greenlet : PyNone.Instance;
+                : (PyObject?)GreenletOf(listener) ?? PyNone.Instance;
             PyObject mark = TrampolineFrame.Of(listener)?.MarkAsClosedCallback ?? PyNone.Instance;
             list.Add(new PyTuple([PyInt.From(listener.Fd), subject, mark]));
         }
@@ -304,7 +304,7 @@ internal sealed partial class PyEventletHub : PyObject
         : fileno > int.MaxValue ? throw Err.OverflowError("Python int too large to convert to C int") : (int)fileno;
 
     /// <summary>Registers a listener, with eventlet's complaint about a second one in the same direction.</summary>
-    internal static void Register(PyThread thread, EngineHub hub, FdListener listener, PyGreenlet? greenlet)
+    internal static void Register(PyThread thread, EngineHub hub, FdListener listener, PyGreenlet? greenlet, long owner = 0)
     {
         if (hub.Listener(listener.Fd, listener.Kind) is { } other && EventletModule.PreventMultipleReaders(thread))
         {
@@ -314,12 +314,15 @@ internal sealed partial class PyEventletHub : PyObject
                 "doing and want to disable this error, call eventlet.debug.hub_prevent_multiple_readers(False) - " +
                 $"MY THREAD={Describe(greenlet ?? thread.Greenlet)}; THAT THREAD={Describe(other)}");
         }
-        int errno = hub.Register(listener);
+        int errno = hub.Register(listener, owner);
         if (errno != 0)
         {
             throw Err.OSError(errno);
         }
     }
+
+    private static PyGreenlet? GreenletOf(FdListener listener) =>
+        TrampolineFrame.Of(listener)?.Greenlet ?? SocketFrame.Of(listener)?.Greenlet;
 
     private static string Describe(PyGreenlet greenlet) => Ops.ReprText(Ops.GetAttr(greenlet, "switch"));
 
@@ -329,13 +332,14 @@ internal sealed partial class PyEventletHub : PyObject
         {
             return Ops.ReprText(native.Subject);
         }
-        if (TrampolineFrame.Of(listener) is not { } frame)
+        if (GreenletOf(listener) is not { } greenlet)
         {
             return "None";
         }
+        TrampolineFrame? frame = TrampolineFrame.Of(listener);
         string verb = listener.Kind == FdKind.Read ? "read" : "write";
-        string mark = frame.MarkAsClosedCallback == null ? "None" : Ops.ReprText(frame.MarkAsClosedCallback);
-        return $"FdListener('{verb}', {listener.Fd}, {Describe(frame.Greenlet)}, {Ops.ReprText(Ops.GetAttr(frame.Greenlet, "throw"))}, {mark})";
+        string mark = frame?.MarkAsClosedCallback == null ? "None" : Ops.ReprText(frame.MarkAsClosedCallback);
+        return $"FdListener('{verb}', {listener.Fd}, {Describe(greenlet)}, {Ops.ReprText(Ops.GetAttr(greenlet, "throw"))}, {mark})";
     }
 
     /// <summary>An exception in a timer is shown, and the hub goes on.</summary>

@@ -1,6 +1,6 @@
 using GreenletNet.Hubs;
 
-namespace PythonEngine.Modules;
+namespace PythonEngine.Modules.Eventlet;
 
 /// <summary><c>eventlet.hubs.timer.Timer</c>: a callback that a hub runs once, no earlier than a given time.</summary>
 [PyType("Timer", Module = "eventlet.hubs.timer", Subclassable = true, HasInstanceFields = true, Mutable = true)]

@@ -1,6 +1,6 @@
 using GreenletNet.Hubs;
 
-namespace PythonEngine.Modules;
+namespace PythonEngine.Modules.Eventlet;
 
 /// <summary>A sleeping greenlet's top frame.</summary>
 internal sealed class SleepFrame : NativeFrame

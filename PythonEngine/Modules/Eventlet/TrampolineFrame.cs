@@ -1,7 +1,7 @@
 using GreenletNet.Hubs;
 using GreenletNet.Sockets;
 
-namespace PythonEngine.Modules;
+namespace PythonEngine.Modules.Eventlet;
 
 /// <summary>The top frame of a greenlet that waits at a descriptor.</summary>
 internal class TrampolineFrame : NativeFrame

@@ -1,4 +1,4 @@
-namespace PythonEngine.Modules;
+namespace PythonEngine.Modules.Greenlet;
 
 /// <summary>The <c>greenlet</c> module: the Python interface of the greenlet package, version 2.0.</summary>
 [PyModule("greenlet")]
