@@ -286,6 +286,10 @@ internal sealed partial class PyGreenlet : PyObject
     private PyObject Throw(PyObject? type = null, PyObject? value = null, PyObject? traceback = null)
     {
         PyThread t = PyThread.Current;
+        if (type is not (null or PyBaseException) && !(type is PyType cls && cls.IsSubtypeOf(Exc.BaseException)))
+        {
+            throw Err.TypeError($"exceptions must be classes, or instances, not {type.Type.FullName}");
+        }
         PyBaseException exc = type == null ? new PyBaseException(t.Engine.GreenletExit) : PyGenerator.ThrowArgument(type, value, traceback);
         CheckThread(t);
         t.SwitchTarget = this;
