@@ -66,6 +66,22 @@ public partial class Hub
         return timer;
     }
 
+    /// <summary>The timers that are scheduled, in no order.</summary>
+    internal List<HubTimer> PendingTimers()
+    {
+        List<HubTimer> timers = [];
+        _heap.ListTimers(timers);
+        for (int i = 0; i < _newTimerCount; i++)
+        {
+            if (!_newTimers[i].IsStale)
+            {
+                timers.Add((HubTimer)_newTimers[i].Item!);
+            }
+        }
+        _ready.ListTimers(timers);
+        return timers;
+    }
+
     /// <summary>Throws away all timers and ready items, as eventlet's hub does when it is aborted.</summary>
     public void Clear()
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace GreenletNet.Hubs;
 
@@ -41,6 +42,17 @@ internal struct TimerHeap
     }
 
     internal readonly ref HubEntry Top => ref _entries[0];
+
+    internal readonly void ListTimers(List<HubTimer> timers)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (!_entries[i].IsStale)
+            {
+                timers.Add((HubTimer)_entries[i].Item!);
+            }
+        }
+    }
 
     internal void Push(in HubEntry entry)
     {
@@ -146,6 +158,18 @@ internal struct ReadyRing
     }
 
     internal readonly ref HubEntry Peek => ref _entries[_head];
+
+    internal readonly void ListTimers(List<HubTimer> timers)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ref HubEntry entry = ref _entries[(_head + i) & (_entries.Length - 1)];
+            if (entry.IsTimer && !entry.IsStale)
+            {
+                timers.Add((HubTimer)entry.Item!);
+            }
+        }
+    }
 
     internal void Push(double due, long ticket, IHubCallback item)
     {

@@ -128,6 +128,28 @@ internal sealed class EntryFrame : Frame
 /// <summary>C# code with a place on the heap chain: continues when the frame above it is done.</summary>
 internal abstract class NativeFrame : Frame
 {
+    /// <summary>How the frame below takes the result; set when the frame is pushed.</summary>
+    internal ReturnKind OnReturn;
+    internal ushort ReturnRegister;
+
+    /// <summary>Leaves the frame with a result.</summary>
+    internal void Finish(PyThread thread, PyObject result)
+    {
+        Frame back = Back!;
+        Back = null;
+        thread.Top = back;
+        Interpreter.Deliver(thread, back, OnReturn, ReturnRegister, null, result);
+    }
+
+    /// <summary>Leaves the frame with an exception.</summary>
+    internal void Fail(PyThread thread, PyBaseException exception)
+    {
+        Frame back = Back!;
+        Back = null;
+        thread.Top = back;
+        thread.Raised = exception;
+    }
+
     /// <summary>The frame above returned.</summary>
     internal abstract void Returned(PyThread thread, PyObject result);
 

@@ -207,8 +207,19 @@ internal static unsafe partial class Interpreter
             t.TailRaised = null;
             return;
         }
-        t.SwitchedAway = true;
+        if (t.TailNative is { } native)
+        {
+            t.TailNative = null;
+            native.Back = frame;
+            native.OnReturn = kind;
+            native.ReturnRegister = register;
+            t.Top = native;
+            t.SwitchedAway = true;
+            return;
+        }
         t.ParkCurrent(kind, register);
+        // Set last: other OS threads may have run this Python thread in between.
+        t.SwitchedAway = true;
     }
 
     /// <summary>Calls a function on top of a native frame, which gets the result.</summary>
@@ -240,6 +251,13 @@ internal static unsafe partial class Interpreter
             Push(t, native, tail, t.TailKind, 0);
             t.Raised = t.TailRaised;
             t.TailRaised = null;
+        }
+        else if (t.TailNative is { } next)
+        {
+            t.TailNative = null;
+            next.Back = native;
+            next.OnReturn = ReturnKind.Store;
+            t.Top = next;
         }
         else
         {

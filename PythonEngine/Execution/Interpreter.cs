@@ -56,6 +56,10 @@ internal static unsafe partial class Interpreter
                 }
                 t.Raised = e.Value;
             }
+            catch (GreenletUnwindException) when (entry.IsBase && entry.Completed)
+            {
+                // The C# frames of a greenlet that was pinned above this run are gone, and the run has its result.
+            }
             catch (InsufficientExecutionStackException)
             {
                 t.Raised = Err.RecursionError().Value;

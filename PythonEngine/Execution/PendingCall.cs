@@ -10,9 +10,6 @@ internal abstract class PendingCall
 
     /// <summary>The result as Python value; throws what the task failed with. Only once.</summary>
     public abstract PyObject GetResult();
-
-    /// <summary>Makes the waiting C# code see an exception, if its wait can be cancelled.</summary>
-    public virtual bool TryCancel(PyBaseException exception) => false;
 }
 
 internal sealed unsafe class PendingCall<T>(ValueTask<T> task, delegate*<T, PyObject> convert) : PendingCall

@@ -57,6 +57,7 @@ internal sealed partial class PyEngine
         {
             _threads.Remove(thread);
         }
+        thread.ReleaseCarriers();
         PyThread.SetCurrent(null);
         Lock.Release(thread);
     }
@@ -68,5 +69,6 @@ internal sealed partial class PyEngine
         _threads.Clear();
         _threads.Add(survivor);
         Lock.AfterForkInChild(survivor);
+        survivor.AfterForkInChild();
     }
 }

@@ -177,17 +177,4 @@ internal sealed partial class PyEngine
         }
         return (PyType)Ops.Call(PyType.TypeObject, new PyStr(name), new PyTuple([@base]), ns);
     }
-
-    /// <summary>An exception in a hub's callback: shown, and the hub goes on.</summary>
-    internal void ReportHubError(PyThread thread, PyBaseException exception)
-    {
-        if (exception.Type.IsSubtypeOf(Exc.SystemExit) || exception.Type.IsSubtypeOf(Exc.KeyboardInterrupt))
-        {
-            // These end the program: the main greenlet gets them.
-            MainThread.AsyncException = exception;
-            EvalBreaker = true;
-            return;
-        }
-        ExceptionDisplay.Display(this, exception.Type, exception, exception.Traceback);
-    }
 }

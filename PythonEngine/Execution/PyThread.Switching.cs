@@ -11,6 +11,9 @@ internal sealed class Carrier
     /// <summary>Set when the C# frames it keeps must be unwound without running on.</summary>
     public volatile bool Abandoned;
 
+    /// <summary>Set when an idle OS thread may end.</summary>
+    public volatile bool Dismissed;
+
     public void Wake() => _wake.Release();
 
     public void Wait() => _wake.Wait();
@@ -39,53 +42,143 @@ internal sealed unsafe partial class PyThread
     /// <summary>How often a greenlet had to keep its OS thread while it waited.</summary>
     internal long PinCount;
 
+    /// <summary>Test mode: greenlets that wait keep their OS thread.</summary>
+    internal static readonly bool ForcedPins = Environment.GetEnvironmentVariable("IRONEVENTLET_FORCE_SUSPEND") == "1";
+
+    /// <summary>Greenlets have ended since the hub collected garbage last.</summary>
+    internal bool GreenletsEnded;
+
+    /// <summary>eventlet's hub object, while the native one is the thread's current hub.</summary>
+    internal Modules.Eventlet.PyEventletHub? EventletHub;
+
+    /// <summary>Where received data goes first, as its size is not known before.</summary>
+    internal byte[]? Scratch;
+
+    /// <summary>State of the <c>_eventlet</c> module.</summary>
+    internal object? EventletState;
+
     /// <summary>The hub, made on first use.</summary>
-    internal EngineHub Hub => _hub ??= new EngineHub(this);
+    internal EngineHub Hub => _hub ??= NewHub();
 
     internal bool HasHub => _hub != null;
+
+    private EngineHub NewHub()
+    {
+        EngineHub hub = new(this);
+        if (ReferenceEquals(this, Engine.MainThread))
+        {
+            // Signals and finalizers arrive while it polls.
+            Engine.WorkQueued += hub.Wake;
+        }
+        return hub;
+    }
+
+    /// <summary>Gives the thread a fresh hub; whoever waits at the old one waits for ever, as with eventlet's use_hub.</summary>
+    internal void ReplaceHub()
+    {
+        if (_hub != null)
+        {
+            Engine.WorkQueued -= _hub.Wake;
+        }
+        _hub = NewHub();
+        _hubGreenlet = null;
+    }
 
     /// <summary>The greenlet in which the hub's loop runs.</summary>
     internal PyGreenlet HubGreenlet
     {
         get
         {
-            if (_hubGreenlet == null)
-            {
-                _hubGreenlet = new PyGreenlet(PyGreenlet.TypeObject, this) { Parent = MainGreenlet, Started = true };
-                _hubGreenlet.Top = new HubFrame(Hub);
-            }
-            return _hubGreenlet;
+            PyGreenlet? hub = _hubGreenlet;
+            return hub is { Dead: false } ? hub : NewHubGreenlet();
         }
     }
 
-    /// <summary>A native asked the current greenlet to wait or to switch; its instruction takes the value later.</summary>
+    /// <summary>The hub's greenlet as it is, dead or alive.</summary>
+    internal PyGreenlet? HubGreenletOrNull => _hubGreenlet;
+
+    private PyGreenlet NewHubGreenlet()
+    {
+        PyGreenlet? old = _hubGreenlet;
+        PyGreenlet fresh = new(PyGreenlet.TypeObject, this) { Parent = old?.Parent ?? MainGreenlet, Started = true };
+        fresh.Top = new HubFrame(Hub);
+        if (old != null)
+        {
+            // Greenlets that hang below the old one must arrive in the new one when they end.
+            old.Parent = fresh;
+        }
+        _hubGreenlet = fresh;
+        return fresh;
+    }
+
+    /// <summary>In a forked child: the other carriers are gone, and with them the greenlets they kept.</summary>
+    internal void AfterForkInChild()
+    {
+        _idle.Clear();
+        _hub?.AfterFork();
+    }
+
+    /// <summary>The Python thread ends: its idle OS threads may go.</summary>
+    internal void ReleaseCarriers()
+    {
+        while (_idle.TryPop(out Carrier? carrier))
+        {
+            carrier.Dismissed = true;
+            carrier.Wake();
+        }
+    }
+
+    /// <summary>Parks the current greenlet, whose top is a native frame, and runs the hub until someone switches back.</summary>
+    internal void ParkInHub()
+    {
+        PyGreenlet g = Greenlet;
+        PyGreenlet hub = HubGreenlet;
+        if (ReferenceEquals(g, hub))
+        {
+            throw new PyException(PyBaseException.Make(Exc.AssertionError, "do not call blocking functions from the mainloop"));
+        }
+        AdoptByHub(g, hub);
+        g.Depth = Depth;
+        g.Top = Top;
+        Leave(g, hub, null, null, ReturnKind.Store, 0);
+    }
+
+    /// <summary>eventlet makes the hub the parent of whoever waits at it: greenlets that end go on in the hub.</summary>
+    internal static void AdoptByHub(PyGreenlet g, PyGreenlet hub)
+    {
+        if (ReferenceEquals(g.Parent, hub) || ReferenceEquals(hub.Parent, g) || g.IsMain)
+        {
+            return;
+        }
+        for (PyGreenlet? p = hub; p != null; p = p.Parent)
+        {
+            if (ReferenceEquals(p, g))
+            {
+                return;
+            }
+        }
+        g.Parent = hub;
+    }
+
+    /// <summary>A native asked to switch to another greenlet; the instruction of the current one takes the value later.</summary>
     internal void ParkCurrent(ReturnKind kind, ushort register)
     {
         PyGreenlet g = Greenlet;
-        PyGreenlet target;
-        PyObject? value = null;
-        PyBaseException? error = null;
-        if (!TakeTarget(g, out target!, ref value, ref error, out PyObject? immediate))
-        {
-            Interpreter.Deliver(this, Top!, kind, register, null, immediate!);
-            return;
-        }
+        TakeTarget(out PyGreenlet target, out PyObject? value, out PyBaseException? error);
         g.Top = Top;
         g.ResumeKind = kind;
         g.ResumeRegister = register;
         g.Depth = Depth;
-        bool nested = !TopEntry!.IsBase;
-        if (!nested)
+        Leave(g, target, value, error, kind, register);
+    }
+
+    /// <summary>Goes from a parked greenlet to another; where C# frames lie above the base run they stay, on a blocked OS thread.</summary>
+    private void Leave(PyGreenlet g, PyGreenlet target, PyObject? value, PyBaseException? error, ReturnKind kind, ushort register)
+    {
+        if (TopEntry!.IsBase && !(ForcedPins && !ReferenceEquals(g, _hubGreenlet)))
         {
             Activate(target, value, error);
-            if (Greenlet.Pin is { } pin)
-            {
-                Carrier mine = Carrier;
-                EntryFrame entry = TopEntry;
-                _idle.Push(mine);
-                pin.Wake();
-                WaitForBaton(mine, entry);
-            }
+            HandOverIfPinned();
             return;
         }
         BlockPinned(g, target, value, error);
@@ -100,16 +193,11 @@ internal sealed unsafe partial class PyThread
         Interpreter.Deliver(this, Top!, kind, register, null, result);
     }
 
-    /// <summary>Waits inside a native that was called from C# code: the C# frames stay where they are.</summary>
+    /// <summary>Switches inside a native that was called from C# code: the C# frames stay where they are.</summary>
     internal PyObject WaitPinned()
     {
         PyGreenlet g = Greenlet;
-        PyObject? value = null;
-        PyBaseException? error = null;
-        if (!TakeTarget(g, out PyGreenlet target, ref value, ref error, out PyObject? immediate))
-        {
-            return immediate!;
-        }
+        TakeTarget(out PyGreenlet target, out PyObject? value, out PyBaseException? error);
         g.Top = Top;
         g.Depth = Depth;
         BlockPinned(g, target, value, error);
@@ -123,36 +211,14 @@ internal sealed unsafe partial class PyThread
         return result;
     }
 
-    /// <summary>What the native left behind: a switch target, or a task to wait for (then the hub). False when the task is done.</summary>
-    private bool TakeTarget(PyGreenlet g, out PyGreenlet target, ref PyObject? value, ref PyBaseException? error, out PyObject? immediate)
+    private void TakeTarget(out PyGreenlet target, out PyObject? value, out PyBaseException? error)
     {
-        immediate = null;
-        if (SwitchTarget is { } chosen)
-        {
-            SwitchTarget = null;
-            value = SwitchValue;
-            error = SwitchError;
-            SwitchValue = null;
-            SwitchError = null;
-            target = chosen;
-            return true;
-        }
-        PendingCall task = PendingTask ?? throw new InvalidOperationException("a native returned Pending without saying what for");
-        PendingTask = null;
-        target = null!;
-        if (task.IsCompleted)
-        {
-            immediate = task.GetResult();
-            return false;
-        }
-        if (ReferenceEquals(g, _hubGreenlet))
-        {
-            throw Err.RuntimeError("do not call blocking functions from the mainloop");
-        }
-        g.Waiting = task;
-        task.OnCompleted(g.TaskDone);
-        target = HubGreenlet;
-        return true;
+        target = SwitchTarget ?? throw new InvalidOperationException("a native returned Pending without saying what for");
+        value = SwitchValue;
+        error = SwitchError;
+        SwitchTarget = null;
+        SwitchValue = null;
+        SwitchError = null;
     }
 
     private void BlockPinned(PyGreenlet g, PyGreenlet target, PyObject? value, PyBaseException? error)
@@ -160,70 +226,102 @@ internal sealed unsafe partial class PyThread
         PinCount++;
         Carrier mine = Carrier;
         EntryFrame? entry = TopEntry;
+        // What runs next needs an OS thread; without one the switch must fail before it has begun.
+        PyGreenlet next = Destination(target, error);
+        Carrier? spare = null;
+        if (next.Pin == null && !ReferenceEquals(next, g) && !_idle.TryPop(out spare))
+        {
+            spare = NewCarrier();
+        }
         g.Pin = mine;
         Activate(target, value, error);
         if (ReferenceEquals(Greenlet, g))
         {
-            // A switch that came back to itself (dead target whose parent it is).
+            // A switch that came back to itself.
+            if (spare != null)
+            {
+                _idle.Push(spare);
+            }
             g.Pin = null;
+            Top = g.Top;
+            Depth = g.Depth;
             return;
         }
-        if (Greenlet.Pin is { } pin)
+        (Greenlet.Pin ?? spare!).Wake();
+        try
         {
-            pin.Wake();
+            WaitForBaton(mine, entry);
         }
-        else if (_idle.TryPop(out Carrier? idle))
+        catch (GreenletUnwindException)
         {
-            idle.Wake();
+            g.Pin = null;
+            g.Dead = true;
+            g.Top = null;
+            throw;
         }
-        else
-        {
-            StartCarrier();
-        }
-        WaitForBaton(mine, entry);
         g.Pin = null;
         Top = g.Top;
         Depth = g.Depth;
+    }
+
+    /// <summary>The greenlet that a switch ends in: a dead one passes it to its parent.</summary>
+    private PyGreenlet Destination(PyGreenlet target, PyBaseException? error)
+    {
+        while (target.Dead || (error != null && !target.Started))
+        {
+            target = target.Parent ?? MainGreenlet;
+        }
+        return target;
     }
 
     private void WaitForBaton(Carrier mine, EntryFrame? entry)
     {
         t_current = null;
         mine.Wait();
-        if (mine.Abandoned)
+        if (mine.Dismissed)
         {
-            mine.Abandoned = false;
-            t_current = this;
-            Carrier = mine;
             throw new GreenletUnwindException();
         }
         t_current = this;
         Carrier = mine;
         TopEntry = entry;
+        if (mine.Abandoned)
+        {
+            mine.Abandoned = false;
+            throw new GreenletUnwindException();
+        }
     }
 
-    private void StartCarrier()
+    /// <summary>A new OS thread that waits for its turn to carry this Python thread.</summary>
+    private Carrier NewCarrier()
     {
+        Carrier carrier = new();
+        EntryFrame entry = new() { IsBase = true, Carrier = carrier };
         Thread thread = new(() =>
         {
-            t_current = this;
-            Carrier = new Carrier();
-            EntryFrame entry = new() { IsBase = true, Carrier = Carrier };
-            TopEntry = entry;
             try
             {
+                WaitForBaton(carrier, entry);
                 Interpreter.Run(this, entry);
             }
             catch (GreenletUnwindException)
             {
-                // The engine has stopped.
+                // The Python thread has ended.
             }
         }, 16 * 1024 * 1024)
         {
             IsBackground = true,
             Name = "greenlet carrier",
         };
-        thread.Start();
+        try
+        {
+            thread.Start();
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStateException)
+        {
+            throw Err.RuntimeError("can't start new thread");
+        }
+        return carrier;
     }
 
     /// <summary>Makes a greenlet the current one and hands it a value or an exception.</summary>
@@ -263,6 +361,10 @@ internal sealed unsafe partial class PyThread
         Top = target.Top;
         target.Top = null;
         Depth = target.Depth;
+        if (error == null)
+        {
+            value ??= PyTuple.Empty;
+        }
         if (target.Pin != null)
         {
             target.PinValue = value;
@@ -284,6 +386,7 @@ internal sealed unsafe partial class PyThread
     {
         greenlet.Dead = true;
         greenlet.Top = null;
+        GreenletsEnded = true;
         Activate(greenlet.Parent ?? MainGreenlet, value, error);
         HandOverIfPinned();
     }
@@ -343,95 +446,4 @@ internal sealed unsafe partial class PyThread
         theirs.Wake();
         WaitForBaton(mine, own);
     }
-
-    /// <summary>Calls anything from an async native; the call runs on the greenlet's heap chain.</summary>
-    public ValueTask<PyObject> CallAsync(PyObject callable, params PyObject[] args)
-    {
-        try
-        {
-            return new ValueTask<PyObject>(Ops.Call(callable, args));
-        }
-        catch (PyException e)
-        {
-            return ValueTask.FromException<PyObject>(e);
-        }
-    }
-}
-
-/// <summary>A PyThread's hub: releases the engine's lock while it polls.</summary>
-internal sealed class EngineHub(PyThread thread) : Hub
-{
-    internal readonly PyThread Thread = thread;
-
-    protected override void BeforeBlock() => Thread.Engine.Lock.Release(Thread);
-
-    protected override void AfterBlock() => Thread.Engine.Lock.Acquire(Thread);
-}
-
-/// <summary>Hub items that run Python code on the hub's greenlet.</summary>
-internal interface IPythonHubCallback : IHubCallback
-{
-    /// <summary>Runs with the hub's frame on top; may push frames on it (Interpreter.CallOn).</summary>
-    void RunOn(PyThread thread, NativeFrame hubFrame);
-}
-
-/// <summary>The bottom (and usually only) frame of the hub greenlet: each step runs what is due next.</summary>
-internal sealed class HubFrame(EngineHub hub) : NativeFrame
-{
-    internal override void Step(PyThread thread)
-    {
-        HubStep step = hub.TryNext(true, double.PositiveInfinity, out IHubCallback? item);
-        if (thread.Engine.EvalBreaker)
-        {
-            thread.Engine.HandlePending(thread);
-        }
-        if (step != HubStep.Item)
-        {
-            return;
-        }
-        switch (item)
-        {
-            case PyGreenlet greenlet:
-                Resume(thread, greenlet);
-                break;
-            case IPythonHubCallback callback:
-                callback.RunOn(thread, this);
-                break;
-            default:
-                item!.Run();
-                break;
-        }
-    }
-
-    private void Resume(PyThread thread, PyGreenlet greenlet)
-    {
-        PendingCall? task = greenlet.Waiting;
-        greenlet.Waiting = null;
-        if (task == null || greenlet.Dead)
-        {
-            return;
-        }
-        PyObject? value = null;
-        PyBaseException? error = null;
-        try
-        {
-            value = task.GetResult();
-        }
-        catch (PyException e)
-        {
-            error = e.Value;
-        }
-        catch (Exception e) when (e is not GreenletUnwindException)
-        {
-            error = ClrErrors.Translate(e);
-        }
-        thread.SwitchFromHub(this, greenlet, value, error);
-    }
-
-    internal override void Returned(PyThread thread, PyObject result)
-    {
-        // What a callback returns is of no interest; the next step follows.
-    }
-
-    internal override void Raised(PyThread thread, PyBaseException exception) => thread.Engine.ReportHubError(thread, exception);
 }

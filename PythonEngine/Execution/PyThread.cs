@@ -38,13 +38,14 @@ internal sealed unsafe partial class PyThread
     /// <summary>A frame that a native wants run in its place.</summary>
     internal PyFrame? TailFrame;
     internal ReturnKind TailKind;
+    /// <summary>A native frame that a native wants on top of its caller's; its first step follows.</summary>
+    internal NativeFrame? TailNative;
     /// <summary>An exception to raise in TailFrame instead of going on in it.</summary>
     internal PyBaseException? TailRaised;
     /// <summary>The next unwinding step belongs to a re-raise: its frame is in the traceback already.</summary>
     internal bool Reraising;
     /// <summary>The current greenlet was parked by the instruction that ran last.</summary>
     internal bool SwitchedAway;
-    internal PendingCall? PendingTask;
     internal PyGreenlet? SwitchTarget;
 
     /// <summary>An exception on its way into the interpreter loop.</summary>
@@ -64,16 +65,23 @@ internal sealed unsafe partial class PyThread
         MainGreenlet = Greenlet = PyGreenlet.MakeMain(this);
     }
 
+    private NativeFrame? TakeTailNative()
+    {
+        NativeFrame? native = TailNative;
+        TailNative = null;
+        return native;
+    }
+
     /// <summary>Records an unfinished task; the caller returns Pending.</summary>
     public PyObject Park<T>(ValueTask<T> task, delegate*<T, PyObject> convert)
     {
-        PendingTask = new PendingCall<T>(task, convert);
+        TailNative = new TaskFrame(this, new PendingCall<T>(task, convert));
         return Pending;
     }
 
     public PyObject Park(ValueTask<PyObject> task)
     {
-        PendingTask = new PendingCall<PyObject>(task, &Same);
+        TailNative = new TaskFrame(this, new PendingCall<PyObject>(task, &Same));
         return Pending;
     }
 
@@ -81,13 +89,19 @@ internal sealed unsafe partial class PyThread
 
     public PyObject Park(ValueTask task)
     {
-        PendingTask = new PendingVoidCall(task);
+        TailNative = new TaskFrame(this, new PendingVoidCall(task));
         return Pending;
     }
 
     /// <summary>For natives whose result is a Python call's: runs it without nesting when the native was called from Python code.</summary>
     public PyObject TailCall(PyObject function, ReadOnlySpan<PyObject> args, PyTuple? kwnames = null)
     {
+        if (function.GetType() == typeof(PyMethod))
+        {
+            PyMethod method = Unsafe.As<PyMethod>(function);
+            args = Interpreter.Prepend(method.Self, args);
+            function = method.Function;
+        }
         if (function.GetType() == typeof(PyFunction))
         {
             PyFunction f = Unsafe.As<PyFunction>(function);
@@ -157,13 +171,18 @@ internal sealed unsafe partial class PyThread
             frame.Recycle();
             throw Err.RecursionError("maximum recursion depth exceeded");
         }
+        frame.OnReturn = kind;
+        frame.Extra = null;
+        return RunNested(frame);
+    }
+
+    private PyObject? RunNested(Frame frame)
+    {
         EntryFrame entry = new() { Back = Top, IsBase = TopEntry == null, Carrier = Carrier };
         EntryFrame? outer = TopEntry;
         TopEntry = entry;
         int depth = Depth;
         frame.Back = entry;
-        frame.OnReturn = kind;
-        frame.Extra = null;
         Top = frame;
         Depth++;
         Raised = TailRaised;
@@ -193,6 +212,22 @@ internal sealed unsafe partial class PyThread
         {
             TailFrame = null;
             return RunFrame(frame, TailKind);
+        }
+        if (TakeTailNative() is { } native)
+        {
+            if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            {
+                throw Err.RecursionError("maximum recursion depth exceeded");
+            }
+            native.OnReturn = ReturnKind.Store;
+            PyObject? result = RunNested(native);
+            if (result != null)
+            {
+                return result;
+            }
+            PyBaseException raised = Raised!;
+            Raised = null;
+            throw new PyException(raised) { HasContext = true };
         }
         return WaitPinned();
     }

@@ -1,5 +1,3 @@
-using GreenletNet.Hubs;
-
 namespace PythonEngine.Objects;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace PythonEngine.Objects;
 /// (https://greenlet.readthedocs.io).
 /// </summary>
 [PyType("greenlet", Module = "greenlet", Subclassable = true, HasInstanceFields = true, Mutable = true)]
-internal sealed partial class PyGreenlet : PyObject, IHubCallback
+internal sealed partial class PyGreenlet : PyObject
 {
     private InstanceFields _fields;
 
@@ -29,9 +27,10 @@ internal sealed partial class PyGreenlet : PyObject, IHubCallback
     internal PyObject? PinValue;
     internal PyBaseException? PinError;
 
-    /// <summary>The unfinished native call it waits for.</summary>
-    internal PendingCall? Waiting;
-    private Action? _taskDone;
+    /// <summary>Frame and timer of its sleeps, made at the first and used again.</summary>
+    internal Modules.Eventlet.SleepFrame? Sleep;
+
+    private LossGuard? _guard;
 
     /// <summary>contextvars context, made on first use.</summary>
     internal PyObject? Context;
@@ -52,21 +51,45 @@ internal sealed partial class PyGreenlet : PyObject, IHubCallback
 
     internal bool Active => Started && !Dead;
 
-    /// <summary>A completed task calls this, on whatever thread completed it.</summary>
-    internal Action TaskDone => _taskDone ??= () =>
+    /// <summary>
+    /// Parked by a plain switch, a greenlet can be forgotten by everybody; then it is to end by GreenletExit. (One that waits at the
+    /// hub is known to the hub, so most greenlets never need the finalizer.)
+    /// </summary>
+    internal void GuardAgainstLoss()
     {
-        if (ReferenceEquals(PyThread.CurrentOrNull, Thread))
+        if (_guard == null && !IsMain)
         {
-            Thread.Hub.Enqueue(this);
+            _guard = new LossGuard(this);
         }
-        else
-        {
-            Thread.Hub.Post(this);
-        }
-    };
+    }
 
-    /// <summary>The hub's loop switches to ready greenlets itself; see HubFrame.</summary>
-    void IHubCallback.Run() => throw new InvalidOperationException("a greenlet is resumed by the interpreter loop");
+    private sealed class LossGuard(PyGreenlet greenlet)
+    {
+        ~LossGuard()
+        {
+            if (!greenlet.Dead)
+            {
+                greenlet.Thread.Engine.QueueFinalizer(EndLost, greenlet);
+            }
+        }
+    }
+
+    private static void EndLost(PyObject obj)
+    {
+        PyGreenlet g = (PyGreenlet)obj;
+        PyThread t = PyThread.Current;
+        if (g.Dead || !ReferenceEquals(g.Thread, t) || ReferenceEquals(t.Greenlet, g) || g.Pin != null)
+        {
+            return;
+        }
+        g._guard = null;
+        // Its end returns here rather than to the parent, which is about something else.
+        g.Parent = t.Greenlet;
+        t.SwitchTarget = g;
+        t.SwitchValue = null;
+        t.SwitchError = new PyBaseException(t.Engine.GreenletExit);
+        t.WaitPinned();
+    }
 
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
@@ -95,13 +118,11 @@ internal sealed partial class PyGreenlet : PyObject, IHubCallback
     private string Repr()
     {
         string name = Type.FullName == "greenlet" ? "greenlet.greenlet" : Type.ModuleText + "." + Type.QualName;
-        string owner = ReferenceEquals(Thread, PyThread.Current) ? "current" : "active";
-        string state = Dead ? " dead" : !Started ? " pending" : ReferenceEquals(Thread.Greenlet, this) ? $" {owner} active started" : " suspended active started";
-        if (IsMain)
-        {
-            state += " main";
-        }
-        return $"<{name} object at 0x{Identity.Id(this):x12} (otid=0x{Thread.Ident:x12}){state}>";
+        string owner = !Started && !Dead ? "0x(nil)" : $"0x{Thread.Ident:x}";
+        string state = Dead ? "dead" : !Started ? "pending"
+            : ReferenceEquals(Thread.Greenlet, this) ? (ReferenceEquals(Thread, PyThread.Current) ? "current active started" : "active started")
+            : "suspended active started";
+        return $"<{name} object at 0x{Identity.Id(this):x} (otid={owner}) {state}{(IsMain ? " main" : "")}>";
     }
 
     [PyGetter("dead")]
@@ -119,7 +140,11 @@ internal sealed partial class PyGreenlet : PyObject, IHubCallback
         }
         if (value is not PyGreenlet parent)
         {
-            throw Err.TypeError("parent must be a greenlet");
+            throw Err.TypeError($"GreenletChecker: Expected any type of greenlet, not {value.Type.FullName}");
+        }
+        if (IsMain)
+        {
+            throw Err.AttributeError("cannot set the parent of a main greenlet");
         }
         for (PyGreenlet? g = parent; g != null; g = g.Parent)
         {
@@ -130,21 +155,31 @@ internal sealed partial class PyGreenlet : PyObject, IHubCallback
         }
         if (!ReferenceEquals(parent.Thread, Thread))
         {
-            throw Err.ValueError("parent cannot be on a different thread");
-        }
-        if (IsMain)
-        {
-            throw Err.AttributeError("cannot set the parent of a main greenlet");
+            if (Started)
+            {
+                throw Err.ValueError("parent cannot be on a different thread");
+            }
+            // It will run in its parent's thread.
+            Thread = parent.Thread;
         }
         Parent = parent;
     }
 
     [PyGetter("run")]
-    private PyObject RunValue => !Started && Run != null ? Run : throw Err.AttributeError("run");
+    private PyObject RunValue => IsMain ? throw Err.AttributeError("Main greenlets do not have a run attribute.")
+        : !Started && !Dead && Run != null ? Run
+        : !Started && Run == null && Type.Lookup(s_run) is { } method and not PyGetSetDescriptor ? Ops.GetAttr(method, "__get__") is { } get ? Ops.Call(get, this) : method
+        : throw Err.AttributeError("run");
+
+    private static readonly PyStr s_run = PyStr.Intern("run");
 
     [PySetter("run")]
     private void SetRun(PyObject? value)
     {
+        if (IsMain)
+        {
+            throw Err.AttributeError("Main greenlets do not have a run attribute.");
+        }
         if (Started || Dead)
         {
             throw Err.AttributeError("run cannot be set after the start of the greenlet");
@@ -178,7 +213,30 @@ internal sealed partial class PyGreenlet : PyObject, IHubCallback
     private PyObject? GrContext => Context;
 
     [PySetter("gr_context")]
-    private void SetContext(PyObject? value) => Context = value is PyNone ? null : value;
+    private void SetContext(PyObject? value)
+    {
+        if (value == null)
+        {
+            throw Err.AttributeError("can't delete context attribute");
+        }
+        if (value is not PyNone && value.Type.FullName is not ("Context" or "contextvars.Context" or "_contextvars.Context"))
+        {
+            throw Err.TypeError("greenlet context must be a contextvars.Context or None");
+        }
+        Context = value is PyNone ? null : value;
+    }
+
+    [PyGetter("_stack_saved")]
+    private long StackSaved => 0;
+
+    [PyStaticMethod("getcurrent", "")]
+    private static PyObject GetCurrent(PyThread thread) => thread.Greenlet;
+
+    [PyStaticMethod("settrace", "callback, /")]
+    private static PyObject SetTrace(PyEngine engine, PyObject callback) => Modules.Greenlet.GreenletModule.SetTrace(engine, callback);
+
+    [PyStaticMethod("gettrace", "")]
+    private static PyObject GetTrace(PyEngine engine) => Modules.Greenlet.GreenletModule.GetTrace(engine);
 
     [PyGetter("__dict__")]
     private PyObject DictValue => Ops.InstanceDict(ref _fields);
@@ -188,6 +246,7 @@ internal sealed partial class PyGreenlet : PyObject, IHubCallback
     {
         PyThread t = PyThread.Current;
         CheckThread(t);
+        t.Greenlet.GuardAgainstLoss();
         int positional = args.Length - (kwnames?.Count ?? 0);
         if (!Started && !Dead)
         {
@@ -204,13 +263,11 @@ internal sealed partial class PyGreenlet : PyObject, IHubCallback
     {
         if (!ReferenceEquals(t, Thread))
         {
-            throw new PyException(PyBaseException.Make(t.Engine.GreenletError, Dead || !Started
-                ? "cannot switch to a different thread"
-                : "cannot switch to a different thread"));
+            throw new PyException(PyBaseException.Make(t.Engine.GreenletError, "cannot switch to a different thread"));
         }
     }
 
-    private static PyObject PackValue(ReadOnlySpan<PyObject> args, PyTuple? kwnames, int positional)
+    internal static PyObject PackValue(ReadOnlySpan<PyObject> args, PyTuple? kwnames, int positional)
     {
         PyObject value = positional == 1 ? args[0] : PyTuple.From(args[..positional]);
         if (kwnames == null)
@@ -229,6 +286,10 @@ internal sealed partial class PyGreenlet : PyObject, IHubCallback
     private PyObject Throw(PyObject? type = null, PyObject? value = null, PyObject? traceback = null)
     {
         PyThread t = PyThread.Current;
+        if (type is not (null or PyBaseException) && !(type is PyType cls && cls.IsSubtypeOf(Exc.BaseException)))
+        {
+            throw Err.TypeError($"exceptions must be classes, or instances, not {type.Type.FullName}");
+        }
         PyBaseException exc = type == null ? new PyBaseException(t.Engine.GreenletExit) : PyGenerator.ThrowArgument(type, value, traceback);
         CheckThread(t);
         t.SwitchTarget = this;

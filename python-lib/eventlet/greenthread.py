@@ -30,6 +30,10 @@ def sleep(seconds=0):
         timer.cancel()
 
 
+def _spawn_n_greenlet(func, *args, **kwargs):
+    return _spawn_n(0, func, args, kwargs)[1]
+
+
 def spawn(func, *args, **kwargs):
     """Run ``func(*args, **kwargs)`` in a new GreenThread, which is returned at once."""
     hub = _get_hub()
@@ -41,6 +45,16 @@ def spawn(func, *args, **kwargs):
 def spawn_n(func, *args, **kwargs):
     """Like ``spawn``, in a bare greenlet: faster, and nobody can wait for the result."""
     return _spawn_n(0, func, args, kwargs)[1]
+
+
+try:
+    import _eventlet
+except ImportError:
+    pass
+else:
+    _eventlet.setup_greenthread(sleep, _spawn_n_greenlet)
+    sleep = _eventlet.sleep
+    spawn_n = _eventlet.spawn_n
 
 
 def spawn_after(seconds, func, *args, **kwargs):

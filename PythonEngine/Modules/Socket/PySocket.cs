@@ -494,6 +494,7 @@ internal unsafe partial class PySocket : PyObject
         }
         _fd = -1;
         GC.SuppressFinalize(this);
+        ReleaseOwner(fd);
         int error;
         using (PyThread.Current.AllowThreads())
         {
@@ -512,6 +513,7 @@ internal unsafe partial class PySocket : PyObject
         int fd = _fd;
         _fd = -1;
         GC.SuppressFinalize(this);
+        ReleaseOwner(fd);
         return fd;
     }
 

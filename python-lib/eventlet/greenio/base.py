@@ -18,6 +18,11 @@ __all__ = [
     'socket_timeout',
 ]
 
+try:
+    from _eventlet import green_recv as _green_recv, green_send as _green_send
+except ImportError:
+    _green_recv = _green_send = None
+
 BUFFER_SIZE = 4096
 CONNECT_ERR = set((errno.EINPROGRESS, errno.EALREADY, errno.EWOULDBLOCK))
 CONNECT_SUCCESS = set((0, errno.EISCONN))
@@ -307,6 +312,10 @@ class GreenSocket(object):
                 raise EOFError()
 
     def recv(self, bufsize, flags=0):
+        if _green_recv is not None and not self.act_non_blocking and not self._closed:
+            data = _green_recv(self, self.fd, bufsize, flags, self._timeout)
+            if data is not NotImplemented:
+                return data
         return self._recv_loop(self.fd.recv, b'', bufsize, flags)
 
     def recvfrom(self, bufsize, flags=0):
@@ -334,12 +343,19 @@ class GreenSocket(object):
                 raise socket.error(errno.ECONNRESET, 'Connection closed by another thread')
 
     def send(self, data, flags=0):
+        if _green_send is not None and not self.act_non_blocking and not self._closed:
+            sent = _green_send(self, self.fd, data, flags, self._timeout, False)
+            if sent is not NotImplemented:
+                return sent
         return self._send_loop(self.fd.send, data, flags)
 
     def sendto(self, data, *args):
         return self._send_loop(self.fd.sendto, data, *args)
 
     def sendall(self, data, flags=0):
+        if _green_send is not None and not self.act_non_blocking and not self._closed:
+            if _green_send(self, self.fd, data, flags, self._timeout, True) is not NotImplemented:
+                return
         sent = self.send(data, flags)
         total = len(data)
         if sent < total:

@@ -23,6 +23,10 @@ def __getattr__(name):
         return tuple(importlib.import_module('eventlet.hubs.' + hub) for hub in builtin_hub_names)
     raise AttributeError('module %r has no attribute %r' % (__name__, name))
 
+try:
+    import _eventlet
+except ImportError:
+    _eventlet = None
 
 _threadlocal = _ThreadLocal()
 _getcurrent = greenlet.getcurrent
@@ -57,6 +61,8 @@ def use_hub(mod=None):
         mod = get_default_hub()
     if hasattr(_threadlocal, 'hub'):
         del _threadlocal.hub
+    if _eventlet is not None:
+        _eventlet.set_current_hub(None)
 
     classname = ''
     if isinstance(mod, str):
@@ -92,6 +98,8 @@ def get_hub():
         except AttributeError:
             use_hub()
         hub = _threadlocal.hub = _threadlocal.Hub()
+        if _eventlet is not None:
+            _eventlet.set_current_hub(hub)
         return hub
 
 
@@ -124,6 +132,14 @@ def trampoline(fd, read=None, write=None, timeout=None, timeout_exc=_timeout_mod
     finally:
         if timer is not None:
             timer.cancel()
+
+
+if _eventlet is not None:
+    # The functions above serve while the current hub is not the native one.
+    from eventlet.hubs import hub as _hub_module
+    _eventlet.setup(sys.modules[__name__], _hub_module, get_hub, trampoline)
+    get_hub = _eventlet.get_hub
+    trampoline = _eventlet.trampoline
 
 
 def notify_close(fd):

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using GreenletNet.Hubs;
+
+namespace PythonEngine.Execution;
+
+/// <summary>A PyThread's hub: releases the engine's lock while it polls.</summary>
+internal sealed class EngineHub : Hub
+{
+    private const int CollectMilliseconds = 400;
+
+    internal readonly PyThread Thread;
+    private long _collected;
+
+    /// <summary>eventlet's hub object on this hub.</summary>
+    internal Modules.Eventlet.PyEventletHub? Owner;
+
+    internal EngineHub(PyThread thread)
+    {
+        Thread = thread;
+        Scope = new WaitScope();
+    }
+
+    /// <summary>How long the hub may block before it looks for garbage.</summary>
+    internal double BlockLimit => Thread.GreenletsEnded ? CollectMilliseconds / 1000.0 : double.PositiveInfinity;
+
+    protected override void BeforeBlock() => Thread.Engine.Lock.Release(Thread);
+
+    protected override void AfterBlock() => Thread.Engine.Lock.Acquire(Thread);
+
+    protected override bool OnIdle(double seconds) => CollectGarbage(false);
+
+    /// <summary>
+    /// A handler that ended without closing its connection left an unreferenced socket. Unlike CPython's it is found by the garbage
+    /// collector only, which a process with little to do would not start for long.
+    /// </summary>
+    internal bool CollectGarbage(bool idle)
+    {
+        if (!Thread.GreenletsEnded)
+        {
+            return false;
+        }
+        long now = Stopwatch.GetTimestamp();
+        if (now - _collected < Stopwatch.Frequency / 1000 * CollectMilliseconds)
+        {
+            return false;
+        }
+        if (!idle && _collected == 0)
+        {
+            // The first pause of a program that may only just be starting.
+            _collected = now;
+            return false;
+        }
+        _collected = now;
+        Thread.GreenletsEnded = false;
+        GC.Collect(1, GCCollectionMode.Forced, blocking: true);
+        return Thread.Engine.EvalBreaker;
+    }
+}
+
+/// <summary>Hub items that run on the hub's greenlet with its frame on top.</summary>
+internal interface IPythonHubCallback : IHubCallback
+{
+    /// <summary>May push frames on the hub's (Interpreter.CallOn) or go on with a greenlet (PyThread.SwitchFromHub).</summary>
+    void RunOn(PyThread thread, HubFrame hubFrame);
+
+    /// <summary>What it called, or the greenlet it went on with, raised in the hub.</summary>
+    void Failed(PyThread thread, PyBaseException exception);
+}
+
+/// <summary>The bottom (and usually only) frame of the hub greenlet: each step runs what is due next.</summary>
+internal sealed class HubFrame(EngineHub hub) : NativeFrame
+{
+    private IPythonHubCallback? _current;
+    private bool _guarded;
+
+    internal bool Running { get; private set; }
+
+    internal bool Stopping { get; set; }
+
+    internal override void Step(PyThread thread)
+    {
+        if (thread.Engine.EvalBreaker)
+        {
+            thread.Engine.HandlePending(thread);
+        }
+        Running = true;
+        if (Stopping)
+        {
+            hub.Clear();
+            Stop(thread, PyNone.Instance, null);
+            return;
+        }
+        if (_guarded)
+        {
+            _guarded = false;
+            Ops.CallMethod(hub.Owner!, "block_detect_post");
+        }
+        HubStep step = hub.TryNext(true, hub.BlockLimit, out IHubCallback? item);
+        if (step != HubStep.Item)
+        {
+            if (step == HubStep.LimitReached)
+            {
+                hub.CollectGarbage(true);
+            }
+            return;
+        }
+        if (hub.Owner is { DebugBlocking: true })
+        {
+            _guarded = true;
+            Ops.CallMethod(hub.Owner, "block_detect_pre");
+        }
+        switch (item)
+        {
+            case IPythonHubCallback callback:
+                _current = callback;
+                callback.RunOn(thread, this);
+                break;
+            case TaskFrame task:
+                if (task.IsAwaited)
+                {
+                    thread.SwitchFromHub(this, task.Greenlet, PyNone.Instance, null);
+                }
+                break;
+            default:
+                item!.Run();
+                break;
+        }
+    }
+
+    private void Stop(PyThread thread, PyObject? value, PyBaseException? error)
+    {
+        Running = false;
+        Stopping = false;
+        thread.FinishGreenlet(thread.Greenlet, value, error);
+    }
+
+    internal override void Returned(PyThread thread, PyObject result)
+    {
+        // What a callback returns is of no interest; the next step follows.
+    }
+
+    internal override void Raised(PyThread thread, PyBaseException exception)
+    {
+        if (exception.Type.IsSubtypeOf(Exc.SystemExit) || exception.Type.IsSubtypeOf(Exc.KeyboardInterrupt))
+        {
+            // These end the loop: the hub's parent gets them, as a rule the main greenlet.
+            Stop(thread, null, exception);
+            return;
+        }
+        IPythonHubCallback? current = _current;
+        if (current != null)
+        {
+            current.Failed(thread, exception);
+        }
+        else
+        {
+            ExceptionDisplay.Display(thread.Engine, exception.Type, exception, exception.Traceback);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using GreenletNet.Hubs;
+using PythonEngine.Modules.Socket;
+
+namespace PythonEngine.Modules.Eventlet;
+
+/// <summary>The <c>_eventlet</c> module: eventlet's hot paths. They apply while the current hub is the native one.</summary>
+[PyModule("_eventlet")]
+[PyExports(typeof(PyTimer), typeof(PyLocalTimer), typeof(PyEventletHub))]
+internal static partial class EventletModule
+{
+    private sealed class ModuleState
+    {
+        internal PyModule? Hubs;
+        internal PyModule? HubModule;
+        internal PyObject? GetHub;
+        internal PyObject? Trampoline;
+        internal PyObject? Sleep;
+        internal PyObject? SpawnN;
+    }
+
+    [PyModuleInit]
+    private static void Init(PyModule module) => module.State = new ModuleState();
+
+    private static ModuleState State(PyThread thread) => thread.EventletState as ModuleState ?? LoadState(thread);
+
+    private static ModuleState LoadState(PyThread thread)
+    {
+        ModuleState state = (ModuleState)thread.Engine.NativeModule("_eventlet").State!;
+        thread.EventletState = state;
+        return state;
+    }
+
+    /// <summary>Names the package's modules and the functions that serve while another hub is in use.</summary>
+    [PyFunction("setup", "hubs, hub_module, get_hub, trampoline")]
+    private static void Setup(PyThread thread, PyObject hubs, PyObject hub_module, PyObject get_hub, PyObject trampoline)
+    {
+        ModuleState state = State(thread);
+        state.Hubs = hubs as PyModule;
+        state.HubModule = hub_module as PyModule;
+        state.GetHub = get_hub;
+        state.Trampoline = trampoline;
+    }
+
+    [PyFunction("setup_greenthread", "sleep, spawn_n")]
+    private static void SetupGreenThread(PyThread thread, PyObject sleep, PyObject spawn_n)
+    {
+        ModuleState state = State(thread);
+        state.Sleep = sleep;
+        state.SpawnN = spawn_n;
+    }
+
+    /// <summary>Tells which hub the calling thread uses from now on; None while there is none.</summary>
+    [PyFunction("set_current_hub", "hub")]
+    private static void SetCurrentHub(PyThread thread, PyObject hub) =>
+        thread.EventletHub = hub is PyEventletHub native && ReferenceEquals(native.Native, thread.Hub) ? native : null;
+
+    internal static PyObject CurrentHub(PyThread thread) =>
+        thread.EventletHub ?? Ops.Call(State(thread).GetHub ?? throw Err.RuntimeError("eventlet.hubs is not imported"));
+
+    [PyFunction("get_hub", "")]
+    private static PyObject GetHub(PyThread thread) => thread.EventletHub ?? thread.TailCall(State(thread).GetHub!, []);
+
+    internal static PyBaseException IOClosed(PyThread thread)
+    {
+        PyObject? type = State(thread).Hubs?.Dict.GetStr(PyStr.Intern("IOClosed"));
+        PyObject error = Ops.Call(type ?? Exc.OSError, PyInt.From(Native.Errno.ENOTCONN), new PyStr("Operation on closed file"));
+        return error as PyBaseException ?? throw Err.TypeError("exceptions must derive from BaseException");
+    }
+
+    internal static bool IsIOClosed(PyThread thread, PyBaseException exception) =>
+        State(thread).Hubs?.Dict.GetStr(PyStr.Intern("IOClosed")) is PyType type && exception.Type.IsSubtypeOf(type);
+
+    private static double Limit(PyObject timeout) => timeout is PyNone ? double.PositiveInfinity : Ops.AsDouble(timeout);
+
+    /// <summary>GreenSocket.recv on a plain socket; NotImplemented where the loop in Python has to serve.</summary>
+    [PyFunction("green_recv")]
+    private static PyObject GreenRecv(PyThread thread, PyObject green, PyObject socket, PyObject bufsize, PyObject flags, PyObject timeout)
+    {
+        if (thread.EventletHub == null || socket is not PySocket native || bufsize is not PyInt size || !size.TryGetLong(out long count)
+            || count <= 0 || count > int.MaxValue)
+        {
+            return PyNotImplemented.Instance;
+        }
+        return RecvFrame.Receive(thread, green, native, (int)count, Ops.AsInt(flags), Limit(timeout));
+    }
+
+    [PyFunction("green_send")]
+    private static PyObject GreenSend(PyThread thread, PyObject green, PyObject socket, PyObject data, PyObject flags, PyObject timeout, bool all)
+    {
+        if (thread.EventletHub == null || socket is not PySocket native)
+        {
+            return PyNotImplemented.Instance;
+        }
+        return SendFrame.Send(thread, green, native, data, Ops.AsInt(flags), Limit(timeout), all);
+    }
+
+    internal static bool PreventMultipleReaders(PyThread thread) =>
+        State(thread).HubModule?.Dict.GetStr(PyStr.Intern("g_prevent_multiple_readers")) is not { } flag || Ops.IsTrue(flag);
+
+    [PyFunction("sleep", "seconds=0")]
+    private static PyObject Sleep(PyThread thread, PyObject? seconds = null)
+    {
+        if (thread.EventletHub == null)
+        {
+            PyObject argument = seconds ?? PyInt.Zero;
+            return thread.TailCall(State(thread).Sleep!, new ReadOnlySpan<PyObject>(ref argument));
+        }
+        double delay = seconds == null ? 0 : Ops.AsDouble(seconds);
+        return SleepFrame.Start(thread, delay);
+    }
+
+    [PyFunction("trampoline", "fd, read=None, write=None, timeout=None, timeout_exc=None, mark_as_closed=None")]
+    private static PyObject Trampoline(PyThread thread, PyObject fd, PyObject? read = null, PyObject? write = null, PyObject? timeout = null,
+        PyObject? timeout_exc = null, PyObject? mark_as_closed = null)
+    {
+        PyGreenlet current = thread.Greenlet;
+        bool reads = read != null && Ops.IsTrue(read);
+        bool writes = write != null && Ops.IsTrue(write);
+        if (thread.EventletHub == null)
+        {
+            return thread.TailCall(State(thread).Trampoline!, [fd, PyBool.From(reads), PyBool.From(writes), timeout ?? PyNone.Instance,
+                timeout_exc ?? TimeoutType(thread), mark_as_closed ?? PyNone.Instance]);
+        }
+        if (ReferenceEquals(current, thread.HubGreenletOrNull))
+        {
+            throw new PyException(PyBaseException.Make(Exc.AssertionError, "do not call blocking functions from the mainloop"));
+        }
+        if (reads && writes)
+        {
+            throw new PyException(PyBaseException.Make(Exc.AssertionError, "not allowed to trampoline for reading and writing"));
+        }
+        if (!reads && !writes)
+        {
+            throw new PyException(PyBaseException.Make(Exc.UnboundLocalError,
+                "cannot access local variable 'listener' where it is not associated with a value"));
+        }
+        PyObject number = fd;
+        if (fd is not PyInt && Ops.TryGetAttr(fd, s_fileno) is { } method)
+        {
+            number = Ops.Call(method);
+        }
+        double limit = timeout is null or PyNone ? double.PositiveInfinity : Ops.AsDouble(timeout);
+        int fileno = PyEventletHub.CheckDescriptor(Ops.AsLong(number));
+        thread.TailNative = new TrampolineFrame(current, fileno, reads ? FdKind.Read : FdKind.Write, limit,
+            double.IsPositiveInfinity(limit) ? null : timeout_exc ?? TimeoutType(thread), mark_as_closed is PyNone ? null : mark_as_closed);
+        return PyThread.Pending;
+    }
+
+    private static readonly PyStr s_fileno = PyStr.Intern("fileno");
+
+    private static PyObject TimeoutType(PyThread thread) => Ops.GetAttr(thread.Engine.Import("eventlet.timeout"), "Timeout");
+
+    [PyFunction("spawn_n")]
+    private static PyObject SpawnN(PyThread thread, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
+    {
+        if (args.Length - (kwnames?.Count ?? 0) == 0)
+        {
+            throw Err.TypeError("spawn_n() missing 1 required positional argument: 'func'");
+        }
+        if (thread.EventletHub == null)
+        {
+            return thread.TailCall(State(thread).SpawnN!, args, kwnames);
+        }
+        PyGreenlet greenlet = new(PyGreenlet.TypeObject, thread) { Parent = thread.HubGreenlet, Run = args[0] };
+        thread.Hub.Enqueue(new GreenletLaunch(greenlet, args[1..].ToArray(), kwnames));
+        return greenlet;
+    }
+}
+
+/// <summary>A new greenlet's first turn, in the hub's ready queue.</summary>
+internal sealed class GreenletLaunch(PyGreenlet greenlet, PyObject[] args, PyTuple? names) : IPythonHubCallback
+{
+    public void Run() => throw new InvalidOperationException("run by the hub's frame");
+
+    public void RunOn(PyThread thread, HubFrame hubFrame)
+    {
+        if (greenlet.Dead)
+        {
+            return;
+        }
+        PyObject? value = null;
+        if (greenlet.Started)
+        {
+            value = PyGreenlet.PackValue(args, names, args.Length - (names?.Count ?? 0));
+        }
+        else
+        {
+            thread.SwitchArgs = args;
+            thread.SwitchNames = names;
+        }
+        thread.SwitchFromHub(hubFrame, greenlet, value, null);
+    }
+
+    public void Failed(PyThread thread, PyBaseException exception) => PyEventletHub.ReportTimer(thread, exception);
+}
