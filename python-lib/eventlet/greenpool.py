@@ -1,7 +1,4 @@
 """Pools of greenthreads."""
-import sys
-import traceback
-
 from eventlet import event, greenthread, queue, semaphore
 from eventlet.support import greenlets as greenlet
 
@@ -68,6 +65,7 @@ class GreenPool(object):
                 raise
             except:
                 if DEBUG:
+                    import traceback
                     traceback.print_exc()
         finally:
             if coro is not None:

@@ -6,7 +6,6 @@ number means no limit.
 import collections
 import heapq
 import sys
-import traceback
 import queue as Stdlib_Queue
 
 from eventlet.event import Event
@@ -25,6 +24,11 @@ _NONE = object()
 Full = Stdlib_Queue.Full
 Empty = Stdlib_Queue.Empty
 getcurrent = _greenlets.getcurrent
+
+
+def _print_exc():
+    import traceback
+    traceback.print_exc()
 
 
 class Waiter(object):
@@ -65,7 +69,7 @@ class Waiter(object):
             try:
                 self.greenlet.switch(value)
             except Exception:
-                traceback.print_exc()
+                _print_exc()
 
     def throw(self, *throw_args):
         """Wake the waiter with an exception. For the hub only."""
@@ -74,7 +78,7 @@ class Waiter(object):
             try:
                 self.greenlet.throw(*throw_args)
             except Exception:
-                traceback.print_exc()
+                _print_exc()
 
     def wait(self):
         """Sleep until ``switch`` or ``throw``."""

@@ -3,7 +3,6 @@ import errno
 import heapq
 import signal
 import sys
-import traceback
 from time import monotonic
 
 from eventlet.hubs import timer
@@ -66,6 +65,7 @@ class DebugListener(FdListener):
     """A listener that remembers where it was made."""
 
     def __init__(self, evtype, fileno, cb, tb, mark_as_closed):
+        import traceback
         self.where_called = traceback.format_stack()
         self.greenlet = greenlet.getcurrent()
         super(DebugListener, self).__init__(evtype, fileno, cb, tb, mark_as_closed)
@@ -308,7 +308,7 @@ class BaseHub(object):
             self.switch()
 
     def squelch_exception(self, fileno, exc_info):
-        traceback.print_exception(*exc_info)
+        _print_exception(exc_info)
         sys.stderr.write('Removing descriptor: %r\n' % (fileno,))
         sys.stderr.flush()
         try:
@@ -319,12 +319,12 @@ class BaseHub(object):
 
     def squelch_generic_exception(self, exc_info):
         if self.debug_exceptions:
-            traceback.print_exception(*exc_info)
+            _print_exception(exc_info)
             sys.stderr.flush()
 
     def squelch_timer_exception(self, timer, exc_info):
         if self.debug_exceptions:
-            traceback.print_exception(*exc_info)
+            _print_exception(exc_info)
             sys.stderr.flush()
 
     # Timers
@@ -397,6 +397,12 @@ class BaseHub(object):
 
     def set_timer_exceptions(self, value):
         self.debug_exceptions = value
+
+
+def _print_exception(exc_info):
+    # Imported when something goes wrong: it brings regular expressions and the tokenizer with it.
+    import traceback
+    traceback.print_exception(*exc_info)
 
 
 def _hubs():
