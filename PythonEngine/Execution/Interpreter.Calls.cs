@@ -203,8 +203,7 @@ internal static unsafe partial class Interpreter
             t.TailFrame = null;
             ReturnKind tailKind = kind == ReturnKind.Store ? t.TailKind : kind;
             Push(t, frame, tail, tailKind, register);
-            t.Raised = t.TailRaised;
-            t.TailRaised = null;
+            TakeTailRaised(t);
             return;
         }
         if (t.TailNative is { } native)
@@ -249,8 +248,7 @@ internal static unsafe partial class Interpreter
         {
             t.TailFrame = null;
             Push(t, native, tail, t.TailKind, 0);
-            t.Raised = t.TailRaised;
-            t.TailRaised = null;
+            TakeTailRaised(t);
         }
         else if (t.TailNative is { } next)
         {
@@ -262,6 +260,17 @@ internal static unsafe partial class Interpreter
         else
         {
             t.ParkCurrent(ReturnKind.Store, 0);
+        }
+    }
+
+    /// <summary>An exception for the frame just pushed (generator.throw) gets what that frame handles as its context.</summary>
+    internal static void TakeTailRaised(PyThread t)
+    {
+        if (t.TailRaised is { } raised)
+        {
+            t.TailRaised = null;
+            t.Raised = raised;
+            SetContext(t, raised);
         }
     }
 

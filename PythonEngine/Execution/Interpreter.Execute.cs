@@ -95,7 +95,7 @@ internal static unsafe partial class Interpreter
                 Unsafe.As<PyList>(Reg(ref r, ip.A))!.Add(Reg(ref r, ip.B)!);
                 return true;
             case Opcode.ListExtend:
-                ListExtend((PyList)Reg(ref r, ip.A)!, Reg(ref r, ip.B)!, ip.C == 1);
+                ListExtend((PyList)Reg(ref r, ip.A)!, Reg(ref r, ip.B)!);
                 return true;
             case Opcode.ListToTuple:
                 {
@@ -437,7 +437,7 @@ internal static unsafe partial class Interpreter
         return PyStr.FromCodePoints(points);
     }
 
-    private static void ListExtend(PyList list, PyObject iterable, bool isArgument)
+    private static void ListExtend(PyList list, PyObject iterable)
     {
         if (iterable.GetType() == typeof(PyList) || iterable.GetType() == typeof(PyTuple))
         {
@@ -448,7 +448,7 @@ internal static unsafe partial class Interpreter
             }
             return;
         }
-        if (isArgument && !iterable.Type.HasIter && !iterable.Type.HasGetItem)
+        if (!iterable.Type.HasIter && !iterable.Type.HasGetItem)
         {
             throw Err.TypeError($"Value after * must be an iterable, not {iterable.Type.FullName}");
         }
@@ -515,7 +515,7 @@ internal static unsafe partial class Interpreter
         {
             if (key is not PyStr name)
             {
-                throw Err.TypeError($"{FunctionText(function)} keywords must be strings");
+                throw Err.TypeError("keywords must be strings");
             }
             if (dict.Get(key) != null)
             {

@@ -185,8 +185,8 @@ internal sealed unsafe partial class PyThread
         frame.Back = entry;
         Top = frame;
         Depth++;
-        Raised = TailRaised;
-        TailRaised = null;
+        Raised = null;
+        Interpreter.TakeTailRaised(this);
         try
         {
             Interpreter.Run(this, entry);

@@ -288,7 +288,7 @@ internal static class ExceptionGroups
         {
             raised.Add(reraised);
         }
-        return raised.Count > 1 ? PyBaseExceptionGroup.Make("", new PyList([.. raised])) : raised[0];
+        return PyBaseExceptionGroup.Make("", new PyList([.. raised]));
     }
 
     private static bool SameMetadata(PyBaseException a, PyBaseException b) =>

@@ -11,7 +11,8 @@ internal sealed partial class PyNone : PyObject
     }
 
     [PyNew]
-    private static PyObject New(PyType cls) => Instance;
+    private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames) =>
+        args.Length == 0 ? Instance : throw Err.TypeError("NoneType takes no arguments");
 
     [PyMethod("__repr__")]
     private string Repr() => "None";
@@ -31,7 +32,8 @@ internal sealed partial class PyNotImplemented : PyObject
     }
 
     [PyNew]
-    private static PyObject New(PyType cls) => Instance;
+    private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames) =>
+        args.Length == 0 ? Instance : throw Err.TypeError("NotImplementedType takes no arguments");
 
     [PyMethod("__repr__")]
     private string Repr() => "NotImplemented";
@@ -58,7 +60,8 @@ internal sealed partial class PyEllipsis : PyObject
     }
 
     [PyNew]
-    private static PyObject New(PyType cls) => Instance;
+    private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames) =>
+        args.Length == 0 ? Instance : throw Err.TypeError("EllipsisType takes no arguments");
 
     [PyMethod("__repr__")]
     private string Repr() => "Ellipsis";
