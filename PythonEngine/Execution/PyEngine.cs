@@ -157,14 +157,11 @@ internal sealed partial class PyEngine
     /// <summary>An attribute of the sys module, or null.</summary>
     internal PyObject? SysGet(string name) => SysModule.Dict.GetStr(PyStr.Intern(name));
 
-    private PyType? _greenletError;
-    private PyType? _greenletExit;
-
     /// <summary><c>greenlet.error</c></summary>
-    internal PyType GreenletError => _greenletError ??= NewException("greenlet", "error", Exc.Exception);
+    internal static PyType GreenletError => PyGreenlet.ErrorType;
 
     /// <summary><c>greenlet.GreenletExit</c></summary>
-    internal PyType GreenletExit => _greenletExit ??= NewException("greenlet", "GreenletExit", Exc.BaseException);
+    internal static PyType GreenletExit => PyGreenlet.ExitType;
 
     /// <summary>An exception class of a native module, made as a class statement would.</summary>
     internal PyType NewException(string module, string name, PyType @base, string? doc = null)

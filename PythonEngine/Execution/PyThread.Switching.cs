@@ -336,7 +336,7 @@ internal sealed unsafe partial class PyThread
                 target.Started = true;
                 target.Run = null;
             }
-            if (error != null && error.Type.IsSubtypeOf(Engine.GreenletExit))
+            if (error != null && error.Type.IsSubtypeOf(PyEngine.GreenletExit))
             {
                 value = error;
                 error = null;

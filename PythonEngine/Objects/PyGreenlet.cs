@@ -87,9 +87,24 @@ internal sealed partial class PyGreenlet : PyObject
         g.Parent = t.Greenlet;
         t.SwitchTarget = g;
         t.SwitchValue = null;
-        t.SwitchError = new PyBaseException(t.Engine.GreenletExit);
+        t.SwitchError = new PyBaseException(PyEngine.GreenletExit);
         t.WaitPinned();
     }
+
+    [PyConstant("error")]
+    internal static readonly PyType ErrorType = MakeException("error", Exc.Exception);
+
+    [PyConstant("GreenletExit")]
+    internal static readonly PyType ExitType = MakeException("GreenletExit", Exc.BaseException);
+
+    private static PyType MakeException(string name, PyType @base) => PyType.CreateNative(new NativeTypeSpec
+    {
+        Name = name,
+        Module = "greenlet",
+        Base = @base,
+        Subclassable = true,
+        HasInstanceFields = true,
+    });
 
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
@@ -263,7 +278,7 @@ internal sealed partial class PyGreenlet : PyObject
     {
         if (!ReferenceEquals(t, Thread))
         {
-            throw new PyException(PyBaseException.Make(t.Engine.GreenletError, "cannot switch to a different thread"));
+            throw new PyException(PyBaseException.Make(PyEngine.GreenletError, "cannot switch to a different thread"));
         }
     }
 
@@ -290,7 +305,7 @@ internal sealed partial class PyGreenlet : PyObject
         {
             throw Err.TypeError($"exceptions must be classes, or instances, not {type.Type.FullName}");
         }
-        PyBaseException exc = type == null ? new PyBaseException(t.Engine.GreenletExit) : PyGenerator.ThrowArgument(type, value, traceback);
+        PyBaseException exc = type == null ? new PyBaseException(PyEngine.GreenletExit) : PyGenerator.ThrowArgument(type, value, traceback);
         CheckThread(t);
         t.SwitchTarget = this;
         t.SwitchValue = null;
@@ -320,7 +335,7 @@ internal sealed class GreenletStart(PyGreenlet greenlet, PyObject[] args, PyTupl
 
     internal override void Raised(PyThread thread, PyBaseException exception)
     {
-        if (exception.Type.IsSubtypeOf(thread.Engine.GreenletExit))
+        if (exception.Type.IsSubtypeOf(PyEngine.GreenletExit))
         {
             thread.FinishGreenlet(greenlet, exception, null);
         }

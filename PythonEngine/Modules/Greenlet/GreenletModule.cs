@@ -25,10 +25,9 @@ internal static partial class GreenletModule
     [PyModuleInit]
     private static void Init(PyModule module)
     {
-        PyEngine engine = PyThread.Current.Engine;
         module.State = new ModuleState();
-        module.Dict.SetStr(PyStr.Intern("error"), engine.GreenletError);
-        module.Dict.SetStr(PyStr.Intern("GreenletExit"), engine.GreenletExit);
+        module.Dict.SetStr(PyStr.Intern("error"), PyEngine.GreenletError);
+        module.Dict.SetStr(PyStr.Intern("GreenletExit"), PyEngine.GreenletExit);
         module.Dict.SetStr(PyStr.Intern("__all__"), new PyList([
             new PyStr("__version__"), new PyStr("_C_API"), new PyStr("GreenletExit"), new PyStr("error"), new PyStr("getcurrent"),
             new PyStr("greenlet"), new PyStr("gettrace"), new PyStr("settrace")]));
