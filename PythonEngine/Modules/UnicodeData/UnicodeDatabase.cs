@@ -14,6 +14,9 @@ internal sealed class UnicodeDatabase
 
     internal static NameTable Names => s_names.Value;
 
+    /// <summary>The one code point of a name or alias, or -1.</summary>
+    internal static int PointOf(string name) => Names.Find(name) is { Length: 1 } found ? found[0] : -1;
+
     internal struct Run
     {
         public int First;
