@@ -270,8 +270,7 @@ internal static partial class Codecs
             }
             if (errors == "namereplace")
             {
-                PyObject module = PyThread.Current.Engine.Import("unicodedata");
-                if (Ops.CallMethod(module, "name", PyStr.FromChar(c), PyNone.Instance) is PyStr name)
+                if (Modules.UnicodeData.UnicodeDatabase.Names.NameOf(c) is { } name)
                 {
                     sb.Append("\\N{");
                     sb.Append(name);

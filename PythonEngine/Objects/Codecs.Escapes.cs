@@ -195,19 +195,9 @@ internal static partial class Codecs
         return sb.ToPyStr();
     }
 
-    /// <summary>The character of a Unicode name, by the unicodedata module; null when there is none.</summary>
-    internal static PyStr? CharacterByName(string name)
-    {
-        PyObject module = PyThread.Current.Engine.Import("unicodedata");
-        try
-        {
-            return Ops.CallMethod(module, "lookup", new PyStr(name)) is PyStr { Length: 1 } found ? found : null;
-        }
-        catch (PyException e) when (e.Matches(Exc.KeyError))
-        {
-            return null;
-        }
-    }
+    /// <summary>The character of a Unicode name; null when there is none.</summary>
+    internal static PyStr? CharacterByName(string name) =>
+        Modules.UnicodeData.UnicodeDatabase.PointOf(name) is >= 0 and int point ? PyStr.FromChar(point) : null;
 
     internal static PyStr DecodeRawUnicodeEscape(ReadOnlySpan<byte> data, string errors, bool final, out int consumed)
     {

@@ -5,8 +5,8 @@ namespace PythonEngine.Parsing;
 /// <summary>The front end: source to tree.</summary>
 internal static class PythonParser
 {
-    /// <summary>Finds a character by its Unicode name, -1 when there is none; set by the unicodedata module.</summary>
-    public static Func<string, int>? UnicodeNameLookup { get; set; }
+    /// <summary>Finds a character by its Unicode name, -1 when there is none.</summary>
+    public static Func<string, int>? UnicodeNameLookup { get; set; } = Modules.UnicodeData.UnicodeDatabase.PointOf;
 
     /// <summary>Parses source bytes, whose encoding a mark or cookie may tell.</summary>
     /// <param name="source">The bytes.</param>

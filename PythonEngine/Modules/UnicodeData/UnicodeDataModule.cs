@@ -33,7 +33,8 @@ internal static class UnicodeQueries
     internal static string Bidirectional(PyObject chr, bool old)
     {
         int c = Character(chr, "bidirectional");
-        return Missing(c, old) ? "" : UnicodeDatabase.Properties.Lookup(c).Bidirectional;
+        string changed = old ? UnicodeDatabase.Properties.OldBidirectional(c) : "";
+        return changed.Length != 0 ? changed : Missing(c, old) ? "" : UnicodeDatabase.Properties.Lookup(c).Bidirectional;
     }
 
     internal static long Combining(PyObject chr, bool old)

@@ -14,6 +14,9 @@ internal sealed class UnicodeDatabase
 
     internal static NameTable Names => s_names.Value;
 
+    /// <summary>The one code point of a name or alias, or -1.</summary>
+    internal static int PointOf(string name) => Names.Find(name) is { Length: 1 } found ? found[0] : -1;
+
     internal struct Run
     {
         public int First;
@@ -24,7 +27,8 @@ internal sealed class UnicodeDatabase
     }
 
     private readonly Run[] _runs;
-    private readonly (int First, string Category)[] _oldCategories;
+    private readonly (int First, string Value)[] _oldCategories;
+    private readonly (int First, string Value)[] _oldBidirectional;
 
     /// <summary>Decomposition as the database writes it, by code point.</summary>
     internal readonly Dictionary<int, string> Decompositions = [];
@@ -43,7 +47,7 @@ internal sealed class UnicodeDatabase
     private UnicodeDatabase()
     {
         List<Run> runs = [];
-        List<(int, string)> old = [];
+        List<(int, string)> old = [], oldBidirectional = [];
         using StreamReader reader = Open("properties");
         string section = "";
         while (reader.ReadLine() is { } line)
@@ -73,11 +77,15 @@ internal sealed class UnicodeDatabase
                 case "[numeric]":
                     Numeric[c] = double.Parse(fields[1], CultureInfo.InvariantCulture);
                     break;
-                default:
+                case "[3.2]":
                     old.Add((c, string.Intern(fields[1])));
+                    break;
+                default:
+                    oldBidirectional.Add((c, string.Intern(fields[1])));
                     break;
             }
         }
+        _oldBidirectional = [.. oldBidirectional];
         _runs = [.. runs];
         _oldCategories = [.. old];
     }
@@ -120,13 +128,18 @@ internal sealed class UnicodeDatabase
     }
 
     /// <summary>The category that Unicode 3.2 gives where it differs, else an empty text.</summary>
-    internal string OldCategory(int c)
+    internal string OldCategory(int c) => At(_oldCategories, c);
+
+    /// <summary>The bidirectional class that Unicode 3.2 gives where it differs, else an empty text.</summary>
+    internal string OldBidirectional(int c) => At(_oldBidirectional, c);
+
+    private static string At((int First, string Value)[] runs, int c)
     {
-        int low = 0, high = _oldCategories.Length - 1;
+        int low = 0, high = runs.Length - 1;
         while (low < high)
         {
             int middle = (low + high + 1) >> 1;
-            if (_oldCategories[middle].First <= c)
+            if (runs[middle].First <= c)
             {
                 low = middle;
             }
@@ -135,7 +148,7 @@ internal sealed class UnicodeDatabase
                 high = middle - 1;
             }
         }
-        return _oldCategories[low].Category;
+        return runs[low].Value;
     }
 
     private void Decompose(int c, bool compatible, bool old, List<int> output)
