@@ -154,7 +154,7 @@ internal sealed class AstConverter : AstBridge.IConverter
             ParseMode.Eval => ("Expression", typeof(Expression)),
             ParseMode.Single => ("Interactive", typeof(Interactive)),
             ParseMode.FuncType => ("FunctionType", typeof(FunctionType)),
-            _ => ("Module", typeof(Module)),
+            _ => ("Module", typeof(Parsing.Module)),
         };
         if (!tree.Type.IsSubtypeOf(_byName[wanted].Type))
         {

@@ -49,31 +49,30 @@ internal sealed partial class PyContext : PyObject
     internal PyContext Copy() => new() { _values = _values.Copy() };
 
     [PyMethod("run", Doc = "Call a function in the context.")]
-    private static PyObject Run(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
+    private PyObject Run(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        if (args.Length - (kwnames?.Count ?? 0) < 2)
+        if (args.Length - (kwnames?.Count ?? 0) < 1)
         {
             throw Err.TypeError("run() missing 1 required positional argument");
         }
-        PyContext self = (PyContext)args[0];
         PyThread thread = PyThread.Current;
-        if (self._entered)
+        if (_entered)
         {
-            throw Err.RuntimeError($"cannot enter context: {Ops.ReprText(self)} is already entered");
+            throw Err.RuntimeError($"cannot enter context: {Ops.ReprText(this)} is already entered");
         }
-        self._entered = true;
-        self._previous = thread.Greenlet.Context;
+        _entered = true;
+        _previous = thread.Greenlet.Context;
         PyGreenlet greenlet = thread.Greenlet;
-        greenlet.Context = self;
+        greenlet.Context = this;
         try
         {
-            return Ops.Call(args[1], args[2..], kwnames);
+            return Ops.Call(args[0], args[1..], kwnames);
         }
         finally
         {
-            greenlet.Context = self._previous;
-            self._previous = null;
-            self._entered = false;
+            greenlet.Context = _previous;
+            _previous = null;
+            _entered = false;
         }
     }
 
