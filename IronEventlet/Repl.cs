@@ -104,19 +104,37 @@ internal sealed class Repl(PyEngine engine)
         }
     }
 
+    /// <summary>A statement's code; or incomplete, when more lines could still make it a statement (as codeop decides).</summary>
     private PyCode? Compile(string text, bool last, out bool incomplete)
     {
         incomplete = false;
-        try
+        const ParseFlags partial = ParseFlags.DontImplyDedent | ParseFlags.AllowIncompleteInput;
+        if (!last)
         {
-            return SourceCompiler.Compile(engine, text, "<stdin>", ParseMode.Single,
-                last ? ParseFlags.None : ParseFlags.DontImplyDedent | ParseFlags.AllowIncompleteInput, features: _features);
+            try
+            {
+                return SourceCompiler.Compile(engine, text[..^1], "<stdin>", ParseMode.Single, partial, features: _features);
+            }
+            catch (PyException e) when (e.Value is PySyntaxError)
+            {
+                try
+                {
+                    SourceCompiler.Compile(engine, text, "<stdin>", ParseMode.Single, partial, features: _features);
+                    incomplete = true;
+                    return null;
+                }
+                catch (PyException inner) when (inner.Value is PySyntaxError { Msg: PyStr message } && message.Value == "incomplete input")
+                {
+                    incomplete = true;
+                    return null;
+                }
+                catch (PyException inner) when (inner.Value is PySyntaxError)
+                {
+                    // Wrong whatever follows: said below.
+                }
+            }
         }
-        catch (PyException e) when (!last && e.Value is PySyntaxError { Msg: PyStr message } && message.Value == "incomplete input")
-        {
-            incomplete = true;
-            return null;
-        }
+        return SourceCompiler.Compile(engine, text, "<stdin>", ParseMode.Single, features: _features);
     }
 
     private void RunStartup()
