@@ -515,7 +515,7 @@ internal static unsafe partial class Interpreter
         {
             if (key is not PyStr name)
             {
-                throw Err.TypeError($"{FunctionText(function)} keywords must be strings");
+                throw Err.TypeError("keywords must be strings");
             }
             if (dict.Get(key) != null)
             {

@@ -135,6 +135,11 @@ internal sealed unsafe partial class PyType
             }
         }
         type.SetUpSlots(dict, @base, bases);
+        // After the slots, one of which may be __doc__.
+        if (dict.GetStr(Names.Doc) == null)
+        {
+            dict.SetStr(Names.Doc, PyNone.Instance);
+        }
         type.WrapSpecialFunctions(dict);
         type._mro = (nint)metatype.TpGetAttr != 0 && !ReferenceEquals(metatype, TypeObject) && metatype.Lookup(Names.MroMethod) is not PyMethodDescriptor
             ? type.CustomMro()
@@ -181,10 +186,6 @@ internal sealed unsafe partial class PyType
         else
         {
             QualName = name.Value;
-        }
-        if (dict.GetStr(Names.Doc) == null)
-        {
-            dict.SetStr(Names.Doc, PyNone.Instance);
         }
     }
 
