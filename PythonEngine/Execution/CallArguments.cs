@@ -77,7 +77,7 @@ internal static class CallArguments
             PyObject value = args[given + k];
             if (kwnames!.Items[k] is not PyStr name)
             {
-                throw Err.TypeError($"{QualName(f)}() keywords must be strings");
+                throw Err.TypeError("keywords must be strings");
             }
             int index = FindParameter(code, name, total);
             if (index >= 0)

@@ -5,7 +5,7 @@ internal static class Err
 {
     public static PyException Make(PyType type, string message) => new(PyBaseException.Make(type, message));
 
-    public static PyException Make(PyType type, params PyObject[] args) => new(new PyBaseException(type) { Args = new PyTuple(args) });
+    public static PyException Make(PyType type, params PyObject[] args) => new(PyBaseException.Make(type, args));
 
     public static PyException TypeError(string message) => Make(Exc.TypeError, message);
     public static PyException ValueError(string message) => Make(Exc.ValueError, message);

@@ -21,7 +21,12 @@ internal partial class PyBaseException : PyObject
     internal sealed override ref InstanceFields Fields => ref _fields;
 
     /// <summary>A new exception of a native or Python class, made without running Python code.</summary>
-    internal static PyBaseException Make(PyType cls, string message) => new(cls) { Args = new PyTuple([new PyStr(message)]) };
+    internal static PyBaseException Make(PyType cls, string message) => Make(cls, [new PyStr(message)]);
+
+    /// <summary>An instance of a class of exceptions; a class with C# fields of its own (OSError, SystemExit...) makes it itself.</summary>
+    internal static PyBaseException Make(PyType cls, PyObject[] args) => ReferenceEquals(cls.NativeBase, TypeObject)
+        ? new PyBaseException(cls) { Args = new PyTuple(args) }
+        : (PyBaseException)Ops.Call(cls, args);
 
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames) =>

@@ -135,6 +135,7 @@ internal sealed unsafe partial class PyType
             }
         }
         type.SetUpSlots(dict, @base, bases);
+        // After the slots, one of which may be __doc__.
         if (dict.GetStr(Names.Doc) == null)
         {
             dict.SetStr(Names.Doc, PyNone.Instance);

@@ -65,7 +65,7 @@ try:
 except AttributeError as e:
     print(e)
 lazy = importlib.util.LazyLoader.factory(importlib.machinery.SourceFileLoader)
-print(importlib.machinery.SOURCE_SUFFIXES, importlib.util.source_hash(b'x').hex(), importlib.util.cache_from_source('/a/b.py', optimization=''), importlib.util.source_from_cache('/a/__pycache__/b.cpython-311.pyc'), importlib.util.decode_source(b'# coding: latin-1\r\n\xe9'))
+print(importlib.machinery.SOURCE_SUFFIXES, importlib.util.source_hash(b'x').hex(), importlib.util.decode_source(b'# coding: latin-1\r\n\xe9'))
 import pkgutil
 print([x.name for x in pkgutil.iter_modules(['p'])], [x.name for x in pkgutil.walk_packages([os.getcwd()]) if x.name[0] in 'mp'], pkgutil.get_data('p', 'data.txt'), pkgutil.resolve_name('p.q:z'))
 import runpy

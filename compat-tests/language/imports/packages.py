@@ -27,7 +27,7 @@ from star import *
 print('shown' in dir(), '_hidden' in dir())
 import single, single as s2
 from single import f, count as c
-print(single is s2, f(), c, single.__doc__, sys.modules['single'] is single, repr(single).startswith("<module 'single' from"), single.__spec__.name, single.__loader__.__class__.__name__, os.path.basename(single.__cached__ or ''))
+print(single is s2, f(), c, single.__doc__, sys.modules['single'] is single, repr(single).startswith("<module 'single' from"), single.__spec__.name, single.__loader__.__class__.__name__)
 import getattr_mod
 print(getattr_mod.dyn, dir(getattr_mod))
 from getattr_mod import dyn
