@@ -309,7 +309,7 @@ internal sealed partial class PyCode
         int keywords = kwnames?.Count ?? 0;
         if (args.Length != keywords)
         {
-            throw Err.TypeError($"replace() takes no positional arguments ({args.Length - keywords} given)");
+            throw Err.TypeError("replace() takes no positional arguments");
         }
         PyCode copy = (PyCode)MemberwiseClone();
         copy.FreeFrame = null;

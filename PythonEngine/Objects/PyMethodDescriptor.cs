@@ -57,6 +57,10 @@ internal sealed unsafe partial class PyClassMethodDescriptor(PyType owner, Nativ
         {
             throw Err.TypeError($"descriptor '{Function.Name}' of '{Owner.FullName}' object needs an argument");
         }
+        if (args[0] is not PyType)
+        {
+            throw Err.TypeError($"descriptor '{Function.Name}' for type '{Owner.FullName}' needs a type, not a '{args[0].Type.FullName}' as arg 2");
+        }
         return Function.Entry(args, kwnames);
     }
 

@@ -13,7 +13,7 @@ internal sealed partial class PyTraceback(PyTraceback? next, PyFrame frame, int 
     [PyNew("tb_next, tb_frame, tb_lasti, tb_lineno")]
     private static PyObject New(PyType cls, PyObject tb_next, PyObject tb_frame, int tb_lasti, int tb_lineno)
     {
-        PyFrame frame = tb_frame as PyFrame ?? throw Err.TypeError($"traceback() argument 'tb_frame' must be frame, not {tb_frame.Type.FullName}");
+        PyFrame frame = tb_frame as PyFrame ?? throw Err.TypeError($"TracebackType() argument 'tb_frame' must be frame, not {tb_frame.Type.FullName}");
         return new PyTraceback(NextOf(tb_next), frame.Capture(), (tb_lasti / 2) + 1, tb_lineno);
     }
 
@@ -21,7 +21,7 @@ internal sealed partial class PyTraceback(PyTraceback? next, PyFrame frame, int 
     {
         PyNone => null,
         PyTraceback tb => tb,
-        _ => throw Err.TypeError($"expected traceback object or None, got '{value.Type.FullName}'"),
+        _ => throw Err.TypeError($"expected traceback object, got '{value.Type.FullName}'"),
     };
 
     [PyGetter("tb_next")]

@@ -182,9 +182,10 @@ internal sealed partial class PyType : PyObject
             {
                 dict.SetStr(Names.Doc, Doc == null ? PyNone.Instance : new PyStr(Doc));
             }
-            if (dict.GetStr(Names.Module) == null)
+            // Instances of builtin types have no __module__; the type itself answers from NativeModule.
+            if (NativeModule is not (null or "builtins") && dict.GetStr(Names.Module) == null)
             {
-                dict.SetStr(Names.Module, PyStr.Intern(NativeModule ?? "builtins"));
+                dict.SetStr(Names.Module, PyStr.Intern(NativeModule));
             }
             _dict = dict;
             _filled = true;
