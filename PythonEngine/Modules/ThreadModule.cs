@@ -88,8 +88,7 @@ internal static partial class ThreadModule
         {
             return;
         }
-        engine.TriggerSignal(signum);
-        SignalDispatcher.Wake();
+        SignalDispatcher.Simulate(signum, engine);
     }
 
     [PyFunction("stack_size", "size=0, /")]

@@ -16,6 +16,9 @@ internal sealed class StructSequenceSpec
     /// <summary>Whether calling the type is allowed.</summary>
     public bool Constructible { get; init; } = true;
 
+    /// <summary>The constructor takes the only field's value (os.sched_param).</summary>
+    public bool TakesValue { get; init; }
+
     public string?[] Docs { get; init; } = [];
 
     /// <summary>Positions of the fields that have names, in order.</summary>
@@ -163,6 +166,10 @@ internal sealed partial class PyStructSequence : PyTuple
     private PyObject Reduce()
     {
         StructSequenceSpec spec = s_specs[_type];
+        if (spec.TakesValue)
+        {
+            return new PyTuple([_type, new PyTuple([Items[0]])]);
+        }
         PyDict hidden = new();
         for (int i = spec.VisibleCount; i < Values.Length; i++)
         {

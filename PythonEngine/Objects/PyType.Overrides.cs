@@ -158,7 +158,7 @@ internal sealed unsafe partial class PyType
                 continue;
             }
             any = true;
-            if (found is PyWrapperDescriptor wrapper)
+            if (found is PyWrapperDescriptor wrapper && wrapper.Function.Name == name.Value)
             {
                 native = native == null || wrapper.Owner.IsSubtypeOf(native) ? wrapper.Owner : native;
             }

@@ -32,6 +32,8 @@ internal static unsafe class SignalDispatcher
     private static int* s_pipeCell;
     private static int s_readEnd = -1;
     private static readonly PyEngine?[] s_owners = new PyEngine?[65];
+    /// <summary>How often each signal came through the pipe.</summary>
+    private static readonly int[] s_seen = new int[65];
     private static int s_mainThreadId;
     private static volatile int s_wakeupFd = -1;
 
@@ -151,6 +153,7 @@ internal static unsafe class SignalDispatcher
                 {
                     engine = owner;
                     owner.TriggerSignal(number);
+                    Interlocked.Increment(ref s_seen[number]);
                 }
             }
             if (engine != null)
@@ -163,7 +166,7 @@ internal static unsafe class SignalDispatcher
     /// <summary>Interrupts the main thread's system call; again while the signal waits, since the call may only just begin.</summary>
     private static void Kick(PyEngine engine, int fd)
     {
-        for (int delay = 1; delay <= 64 && engine.SignalPending; delay *= 2)
+        for (int delay = 1; engine.SignalPending; delay = Math.Min(delay * 2, 100))
         {
             _ = SignalLibc.tgkill(Libc.getpid(), s_mainThreadId, KickSignal);
             Libc.Pollfd more = new() { Fd = fd, Events = Libc.POLLIN };
@@ -174,12 +177,13 @@ internal static unsafe class SignalDispatcher
         }
     }
 
-    /// <summary>Interrupts the main thread's system call after work was queued for it.</summary>
-    public static void Wake()
+    /// <summary>Lets a signal arrive without the kernel (interrupt_main).</summary>
+    public static void Simulate(int signal, PyEngine engine)
     {
-        if (s_code != 0)
+        byte number = (byte)signal;
+        if (s_code == 0 || s_owners[signal] != engine || Libc.write(*s_pipeCell, &number, 1) != 1)
         {
-            _ = SignalLibc.tgkill(Libc.getpid(), s_mainThreadId, KickSignal);
+            engine.TriggerSignal(signal);
         }
     }
 
@@ -196,6 +200,26 @@ internal static unsafe class SignalDispatcher
         {
             s_drained.Wait(100);
         }
+    }
+
+    /// <summary>kill() of the process itself: returns when the signal has reached its engine, as if the handler had run in this thread.</summary>
+    public static int KillSelf(int signal)
+    {
+        bool ours = signal is > 0 and < 65 && s_owners[signal] != null;
+        int before = ours ? Volatile.Read(ref s_seen[signal]) : 0;
+        if (Libc.kill(Libc.getpid(), signal) < 0)
+        {
+            return Libc.LastError;
+        }
+        // The kernel may give it to any thread, and that one needs its turn; a blocked signal does not come at all.
+        for (int i = 0; ours && i < 100 && Volatile.Read(ref s_seen[signal]) == before; i++)
+        {
+            using (PyThread.Current.AllowThreads())
+            {
+                Thread.Sleep(1);
+            }
+        }
+        return 0;
     }
 
     private static void SetAction(int signal, nint handler)

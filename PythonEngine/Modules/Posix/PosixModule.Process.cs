@@ -23,10 +23,10 @@ internal static unsafe partial class PosixModule
     [PyFunction("kill", "pid, signal, /")]
     private static void Kill(int pid, int signal, PyThread thread)
     {
-        SysCall.Check(Libc.kill(pid, signal));
-        if (pid == Libc.getpid())
+        int error = pid == Libc.getpid() ? SignalDispatcher.KillSelf(signal) : Libc.kill(pid, signal) < 0 ? Libc.LastError : 0;
+        if (error != 0)
         {
-            SignalDispatcher.Drain();
+            throw Err.OSError(error);
         }
         thread.CheckSignals();
     }

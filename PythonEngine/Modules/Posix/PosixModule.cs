@@ -135,6 +135,7 @@ internal static unsafe partial class PosixModule
         Doc = "Currently has only one field: sched_priority\n\n  sched_priority\n    A scheduling parameter.",
         Fields = ["sched_priority"],
         VisibleCount = 1,
+        TakesValue = true,
     });
 
     private static readonly PyType s_waitidResultType = PyStructSequence.CreateType(new StructSequenceSpec
