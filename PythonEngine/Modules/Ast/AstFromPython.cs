@@ -366,7 +366,7 @@ internal sealed class AstFromPython(AstClasses classes)
             case PyFloat f when f.GetType() == typeof(PyFloat):
                 return f.Value;
             case PyComplex c when c.GetType() == typeof(PyComplex):
-                return new Complex(c.Real, c.Imag);
+                return new Complex(c.Real, c.Imaginary);
             default:
                 throw Err.TypeError($"got an invalid type in Constant: {value.Type.Name}");
         }
