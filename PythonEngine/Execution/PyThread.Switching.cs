@@ -137,6 +137,10 @@ internal sealed unsafe partial class PyThread
         {
             throw new PyException(PyBaseException.Make(Exc.AssertionError, "do not call blocking functions from the mainloop"));
         }
+        if (EventletHub != null)
+        {
+            Modules.Eventlet.PyEventletHub.CallSwitchOut(this, g);
+        }
         AdoptByHub(g, hub);
         g.Depth = Depth;
         g.Top = Top;

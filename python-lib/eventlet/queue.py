@@ -107,7 +107,8 @@ class _Line(object):
     __slots__ = ['_waiters']
 
     def __init__(self):
-        self._waiters = collections.OrderedDict()
+        # Hot code looks at this dict itself; it stays the same object.
+        self._waiters = {}
 
     def __len__(self):
         return len(self._waiters)
@@ -128,11 +129,16 @@ class _Line(object):
         self._waiters.pop(waiter, None)
 
     def pop(self):
-        return self._waiters.popitem(False)[0]
+        waiter = next(iter(self._waiters))
+        del self._waiters[waiter]
+        return waiter
 
     def push_front(self, waiter):
+        others = list(self._waiters)
+        self._waiters.clear()
         self._waiters[waiter] = True
-        self._waiters.move_to_end(waiter, False)
+        for other in others:
+            self._waiters[other] = True
 
 
 class LightQueue(object):
@@ -210,7 +216,7 @@ class LightQueue(object):
         when *block* is false."""
         if self.maxsize is None or self.qsize() < self.maxsize:
             self._put(item)
-            if self.getters:
+            if self.getters._waiters:
                 self._schedule_unlock()
         elif not block and get_hub().greenlet is getcurrent():
             # The hub itself cannot wait, but it can hand items to those who do and so make room.
@@ -257,7 +263,7 @@ class LightQueue(object):
     def get(self, block=True, timeout=None):
         """Take an item, waiting for one. Raises Empty after *timeout* seconds, or at once when *block* is false."""
         if self.qsize():
-            if self.putters:
+            if self.putters._waiters:
                 self._schedule_unlock()
             return self._get()
         elif not block and get_hub().greenlet is getcurrent():
@@ -293,9 +299,11 @@ class LightQueue(object):
         """Match those who wait with items and room. Runs in the hub."""
         getters = self.getters
         putters = self.putters
+        getting = getters._waiters
+        putting = putters._waiters
         try:
             while True:
-                if getters and self.qsize():
+                if getting and self.qsize():
                     getter = getters.pop()
                     if getter:
                         try:
@@ -304,7 +312,7 @@ class LightQueue(object):
                             getter.throw(*sys.exc_info())
                         else:
                             getter.switch(item)
-                elif putters and getters:
+                elif putting and getting:
                     putter = putters.pop()
                     if putter:
                         getter = getters.pop()
@@ -318,10 +326,10 @@ class LightQueue(object):
                             putter.switch(putter)
                         else:
                             putters.push_front(putter)
-                elif putters and (self.maxsize is None or self.qsize() < self.maxsize):
+                elif putting and (self.maxsize is None or self.qsize() < self.maxsize):
                     putter = putters.pop()
                     putter.switch(putter)
-                elif putters and not next(iter(putters)).block:
+                elif putting and not next(iter(putting)).block:
                     # A put that would not wait hoped for a getter that is gone.
                     putter = putters.pop()
                     putter.switch(putter)

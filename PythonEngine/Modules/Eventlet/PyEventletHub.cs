@@ -166,6 +166,17 @@ internal sealed partial class PyEventletHub : PyObject
         {
             throw new PyException(PyBaseException.Make(Exc.AssertionError, "Cannot switch to MAINLOOP from MAINLOOP"));
         }
+        CallSwitchOut(t, current);
+        PyThread.AdoptByHub(current, hub);
+        t.SwitchValue = PyTuple.Empty;
+        t.SwitchError = null;
+        t.SwitchTarget = hub;
+        return PyThread.Pending;
+    }
+
+    /// <summary>A greenlet class may define switch_out() to be told before it waits.</summary>
+    internal static void CallSwitchOut(PyThread thread, PyGreenlet current)
+    {
         if (!ReferenceEquals(current.Type, PyGreenlet.TypeObject) && Ops.TryGetAttr(current, s_switchOut) is { } switchOut)
         {
             try
@@ -174,14 +185,9 @@ internal sealed partial class PyEventletHub : PyObject
             }
             catch (PyException e)
             {
-                ReportTimer(t, e.Value);
+                ReportTimer(thread, e.Value);
             }
         }
-        PyThread.AdoptByHub(current, hub);
-        t.SwitchValue = PyTuple.Empty;
-        t.SwitchError = null;
-        t.SwitchTarget = hub;
-        return PyThread.Pending;
     }
 
     private static readonly PyStr s_switchOut = PyStr.Intern("switch_out");
