@@ -84,5 +84,24 @@ answer = send(b'GET //evil/path HTTP/1.1\r\nHost: h\r\n\r\n')
 assert seen == [('GET', '/evil/path', b'')], seen
 answer = send(b'GET / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: identity\r\n\r\nGET /second HTTP/1.1\r\nHost: h\r\n\r\n')
 assert [s[1] for s in seen] == ['/', '/second'], seen
+
+
+def says_close(env, start_response):
+    start_response('200 OK', [('connection', 'Close'), ('Content-Length', '2')])
+    return [b'ok']
+
+
+other = eventlet.listen(('127.0.0.1', 0))
+eventlet.spawn(wsgi.server, other, says_close, io.StringIO())
+c = eventlet.connect(other.getsockname())
+c.sendall(b'GET / HTTP/1.1\r\nHost: h\r\n\r\n')
+answer = b''
+with eventlet.Timeout(5):
+    while True:
+        d = c.recv(1000)
+        if not d:
+            break
+        answer += d
+assert answer.lower().count(b'connection') == 1, answer
 thread.kill()
 print('all passed')

@@ -636,6 +636,12 @@ class HttpProtocol(BaseHTTPServer.BaseHTTPRequestHandler):
 
                 client_conn = self.headers.get('Connection', '').lower()
                 send_keep_alive = False
+                said_close = 'connection' in header_list and any(
+                    header[0].lower() == 'connection' and str(header[1]).lower() == 'close'
+                    for header in response_headers)
+                if said_close:
+                    # What the application announces has to happen.
+                    self.close_connection = 1
                 if not self.close_connection and self.server.keepalive and not self._ambiguous_length and (
                         client_conn == 'keep-alive' or (
                             self.request_version == 'HTTP/1.1' and client_conn != 'close')):
@@ -653,7 +659,9 @@ class HttpProtocol(BaseHTTPServer.BaseHTTPRequestHandler):
                         # An older client reads until the end.
                         self.close_connection = 1
 
-                if self.close_connection:
+                if said_close:
+                    pass
+                elif self.close_connection:
                     lines.append('Connection: close\r\n')
                 elif send_keep_alive:
                     lines.append('Connection: keep-alive\r\n')

@@ -1,3 +1,4 @@
+# compat: timeout=60
 import io, os, signal, socket
 plain = socket.socket()
 plain.bind(('127.0.0.1', 0))
@@ -12,9 +13,9 @@ for i in range(2):
             from eventlet import wsgi
             from eventlet.green import socket as green
             def app(env, sr):
-                sr('200 OK', [('Connection', 'close')])
+                sr('200 OK', [])
                 return [str(os.getpid()).encode()]
-            with eventlet.Timeout(10, False):
+            with eventlet.Timeout(50, False):
                 wsgi.server(green.socket(plain), app, io.StringIO())
         finally:
             os._exit(0)
@@ -22,7 +23,7 @@ for i in range(2):
 seen = set()
 for i in range(20):
     c = socket.create_connection(addr)
-    c.sendall(b'GET / HTTP/1.1\r\nHost: h\r\n\r\n')
+    c.sendall(b'GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n')
     data = b''
     while True:
         d = c.recv(1000)
