@@ -55,7 +55,6 @@ internal sealed partial class PyEngine
     public PyEngine(EngineOptions options)
     {
         Options = options;
-        Parsing.PythonParser.UnicodeNameLookup ??= static name => Modules.Unicode.UnicodeDatabase.Current.Lookup(name);
         Lock = new EngineLock(this);
         MainThread = NewThread();
         PyThread.SetCurrent(MainThread);
