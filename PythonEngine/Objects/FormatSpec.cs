@@ -142,7 +142,7 @@ internal struct FormatSpec
     {
         if (text.Length == 0)
         {
-            return value.ToExact();
+            return value.GetType() == typeof(PyStr) ? value : Ops.Str(value);
         }
         FormatSpec spec = Parse(text, 's', '<', value);
         if (spec.Code != 's')

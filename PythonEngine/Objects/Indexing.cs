@@ -61,6 +61,9 @@ internal static unsafe class Indexing
         last = (int)e;
     }
 
+    /// <summary>Whether a class leaves __init__ to its native base; only then does the base's __new__ refuse keywords.</summary>
+    internal static bool SameInit(PyType cls, PyType native) => (nint)cls.TpInit == (nint)native.TpInit;
+
     internal static bool IsIndex(PyObject o) => o.Type.HasIndex;
 
     /// <summary>Whether iter() would find a way.</summary>

@@ -410,7 +410,7 @@ internal partial class PyByteArray : PyObject, IBufferOwner
     [PyMethod("__sizeof__", "")]
     private long SizeOf() => 56 + _data.Length;
 
-    private PyObject State() => Ops.TryGetDict(this) is { } dict ? dict : PyNone.Instance;
+    private PyObject State() => Pickling.GetState(this);
 
     [PyMethod("__reduce__", "")]
     private PyObject Reduce() => new PyTuple([Type, PyTuple.Of(Codecs.DecodeLatin1(Span), new PyStr("latin-1")), State()]);

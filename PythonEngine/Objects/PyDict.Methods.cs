@@ -280,6 +280,24 @@ internal partial class PyDict
         if (result.GetType() == typeof(PyDict))
         {
             PyDict dict = (PyDict)result;
+            if (iterable is PySetBase set)
+            {
+                int position = 0;
+                while (set.Next(ref position, out PyObject element, out long hash))
+                {
+                    dict.SetWithHash(element, hash, value);
+                }
+                return dict;
+            }
+            if (iterable.GetType() == typeof(PyDict))
+            {
+                int position = 0;
+                while (((PyDict)iterable).NextWithHash(ref position, out PyObject element, out long hash, out _))
+                {
+                    dict.SetWithHash(element, hash, value);
+                }
+                return dict;
+            }
             while (Ops.Next(it) is { } key)
             {
                 dict.Set(key, value);

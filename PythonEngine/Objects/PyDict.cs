@@ -283,10 +283,7 @@ internal partial class PyDict : PyObject
         _entries[e].Key = null;
         _entries[e].Value = null;
         _count--;
-        if (e == _used - 1)
-        {
-            _used--;
-        }
+        // A hole at the end stays too, so that an iterator notices what comes after it.
         KeysVersion = NextVersion();
         return value;
     }

@@ -9,7 +9,7 @@ internal partial class PyFrozenSet
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
         bool exact = ReferenceEquals(cls, TypeObject);
-        if (kwnames is { Count: > 0 } && exact)
+        if (kwnames is { Count: > 0 } && Indexing.SameInit(cls, TypeObject))
         {
             throw Err.TypeError("frozenset() takes no keyword arguments");
         }

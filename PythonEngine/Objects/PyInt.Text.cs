@@ -35,10 +35,10 @@ internal abstract partial class PyInt
         {
             int limit = PyThread.Current.Engine.IntMaxStrDigits;
             long bits = (long)big.GetBitLength();
-            // 3.3 bits a digit: only near the limit must the digits be counted.
             if (limit > 0 && bits > limit * 3L)
             {
-                if (bits > limit * 4L)
+                // The number of bits tells the number of digits up to one, without the work of converting.
+                if ((long)((bits - 1) * 0.30102999566398) + 1 > limit)
                 {
                     throw TooLongToShow(limit);
                 }

@@ -8,7 +8,7 @@ internal partial class PyList
     [PyMethod("__init__", "iterable=(), /")]
     private void Init(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        if (kwnames is { Count: > 0 } && ReferenceEquals(Type, TypeObject))
+        if (kwnames is { Count: > 0 } && Indexing.SameInit(Type, TypeObject))
         {
             throw Err.TypeError("list() takes no keyword arguments");
         }

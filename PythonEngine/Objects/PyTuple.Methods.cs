@@ -2,10 +2,19 @@ namespace PythonEngine.Objects;
 
 internal partial class PyTuple
 {
-    [PyNew("iterable=(), /")]
-    private static PyObject New(PyType cls, PyObject? iterable = null)
+    [PyNew]
+    private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        PyTuple exact = iterable == null ? Empty : Ops.ToTuple(iterable);
+        if (kwnames is { Count: > 0 } && Indexing.SameInit(cls, TypeObject))
+        {
+            throw Err.TypeError("tuple() takes no keyword arguments");
+        }
+        int positional = args.Length - (kwnames?.Count ?? 0);
+        if (positional > 1)
+        {
+            throw Err.TypeError($"tuple expected at most 1 argument, got {positional}");
+        }
+        PyTuple exact = positional == 0 ? Empty : Ops.ToTuple(args[0]);
         return ReferenceEquals(cls, TypeObject) ? exact : new PyTupleInstance(cls, exact.Items);
     }
 

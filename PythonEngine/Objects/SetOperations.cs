@@ -101,6 +101,15 @@ internal static class SetOperations
             }
             return;
         }
+        if (other.GetType() == typeof(PyDict))
+        {
+            int position = 0;
+            while (((PyDict)other).NextWithHash(ref position, out PyObject key, out long hash, out _))
+            {
+                self.Remove(key, hash);
+            }
+            return;
+        }
         PyObject iterator = Ops.Iter(other);
         while (Ops.Next(iterator) is { } item)
         {
@@ -335,7 +344,7 @@ internal static class SetOperations
     [
         self.Type,
         new PyTuple([new PyList(ToArray(self))]),
-        Ops.TryGetDict(self) is { } dict ? dict : PyNone.Instance,
+        Pickling.GetState(self),
     ]);
 
     /// <summary>Order-independent mix of the elements' hashes, the number CPython computes.</summary>
