@@ -327,12 +327,18 @@ internal sealed class CallableEmitter
                     fast += $" && args.Length >= {_required}";
                 }
             }
-            w.Line("global::System.ReadOnlySpan<PyObject> s;");
+            // Without parameters of their own (*args and **kwargs only) there is nothing to read from s, and an optimizing
+            // C# compiler mistakes an unread span's assignment.
+            bool reads = _parameters.Exists(p => p.Slot >= 0);
+            if (reads)
+            {
+                w.Line("global::System.ReadOnlySpan<PyObject> s;");
+            }
             if (_keywordArgs is not null)
             {
                 w.Line("PyDict? extra = null;");
             }
-            string bind = $"s = {Args}.Bind({Spec(unique, fields)}, args, kwnames{(_keywordArgs is null ? "" : ", out extra")});";
+            string bind = $"{(reads ? "s = " : "")}{Args}.Bind({Spec(unique, fields)}, args, kwnames{(_keywordArgs is null ? "" : ", out extra")});";
             if (_requiredKeywordOnly)
             {
                 w.Line(bind);
@@ -340,7 +346,10 @@ internal sealed class CallableEmitter
             else
             {
                 w.Open($"if ({fast})");
-                w.Line(_varArgs is null ? "s = args;" : $"s = args.Length > {_positional} ? args.Slice(0, {_positional}) : args;");
+                if (reads)
+                {
+                    w.Line(_varArgs is null ? "s = args;" : $"s = args.Length > {_positional} ? args.Slice(0, {_positional}) : args;");
+                }
                 w.Close();
                 w.Open("else");
                 w.Line(bind);
