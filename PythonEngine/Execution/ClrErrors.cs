@@ -13,7 +13,8 @@ internal static class ClrErrors
         if (s_showStacks && error is not PyException)
         {
             // For developers of the engine: where in C# it came from.
-            Console.Error.WriteLine(error);
+            PyFrame? frame = PyThread.CurrentOrNull?.TopPythonFrame;
+            Console.Error.WriteLine($"{error}\n   in Python: {frame?.Code.FileName}:{frame?.Line} (instruction {frame?.Pc})");
         }
         if (error is AggregateException { InnerExceptions: { Count: 1 } inner })
         {

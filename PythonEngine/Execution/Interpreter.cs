@@ -568,6 +568,11 @@ internal static unsafe partial class Interpreter
                         ref Instruction next = ref Unsafe.Add(ref code, pc);
                         if (next.Op is Opcode.JumpIfFalse or Opcode.JumpIfTrue && next.A == ip.A)
                         {
+                            if (ip.A < frame.Code.FirstCell)
+                            {
+                                // A local keeps its value after the jump; only temporaries are dead.
+                                Reg(ref r, ip.A) = PyBool.From(outcome);
+                            }
                             pc = outcome == (next.Op == Opcode.JumpIfTrue) ? next.Target : pc + 1;
                             continue;
                         }
