@@ -34,8 +34,6 @@ internal enum ReturnKind : byte
     Discard,
     /// <summary>A class body has run: the class in Extra is built.</summary>
     ClassBody,
-    /// <summary>__getattribute__ or a property: AttributeError falls back to __getattr__.</summary>
-    Attribute,
     /// <summary>__enter__: r[reg] = result.</summary>
     Iterator,
 }

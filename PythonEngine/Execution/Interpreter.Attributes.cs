@@ -199,9 +199,6 @@ internal static unsafe partial class Interpreter
 
     private static bool IsPlainFunction(PyFunction f) => (f.Code.Flags & CodeFlags.AnyGenerator) == 0;
 
-    /// <summary>__getattr__ after a property or __getattribute__ raised AttributeError.</summary>
-    private static bool AttributeFallback(PyThread t, PyFrame caller, PyObject obj, ushort register) => false;
-
     /// <summary>Stores an attribute; true when a Python __setattr__ frame was pushed.</summary>
     private static bool StoreAttr(PyThread t, PyFrame frame, PyObject obj, PyObject value, int site)
     {

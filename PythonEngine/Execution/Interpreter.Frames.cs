@@ -66,7 +66,6 @@ internal static unsafe partial class Interpreter
         {
             case ReturnKind.Store:
             case ReturnKind.GeneratorSend:
-            case ReturnKind.Attribute:
                 frame.R[register] = value;
                 break;
             case ReturnKind.Init:
@@ -201,10 +200,6 @@ internal static unsafe partial class Interpreter
             if (back is PyFrame caller)
             {
                 if (kind == ReturnKind.ForIter && exception.Type.IsSubtypeOf(Exc.StopIteration))
-                {
-                    return;
-                }
-                if (kind == ReturnKind.Attribute && extra != null && exception.Type.IsSubtypeOf(Exc.AttributeError) && AttributeFallback(t, caller, extra, frame.ReturnRegister))
                 {
                     return;
                 }
