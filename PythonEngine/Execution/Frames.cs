@@ -92,12 +92,13 @@ internal sealed partial class PyFrame : Frame
     {
         if (Captured)
         {
-            Finished = true;
+            End();
             return;
         }
         R.AsSpan(0, Code.FirstConst).Clear();
         Pc = 0;
         Function = null;
+        Globals = null!;
         Locals = null;
         Handled = null;
         Extra = null;
@@ -105,6 +106,25 @@ internal sealed partial class PyFrame : Frame
         Trace = null;
         Back = Code.FreeFrame;
         Code.FreeFrame = this;
+    }
+
+    /// <summary>The frame's code has run; who holds on to it sees its locals, and nothing else is kept.</summary>
+    internal void End()
+    {
+        Finished = true;
+        Handled = null;
+        Extra = null;
+        ClearTemporaries(Code.FirstTemporary);
+    }
+
+    /// <summary>Empties the temporaries from a register on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void ClearTemporaries(int from)
+    {
+        for (int i = from; i < Code.FirstConst; i++)
+        {
+            R[i] = null;
+        }
     }
 
     /// <summary>Line of the instruction that runs or ran last.</summary>

@@ -77,7 +77,18 @@ internal sealed partial class PyCode : PyObject
     private object?[]? _caches;
 
     /// <summary>Inline caches by site; their class depends on the instruction.</summary>
-    internal object?[] Caches => _caches ??= new object?[CacheNames.Length];
+    internal object?[] Caches => _caches ?? NewCaches();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private object?[] NewCaches()
+    {
+        object?[] caches = new object?[CacheNames.Length];
+        PyThread.Current.Engine.AddCacheTable(caches);
+        return _caches = caches;
+    }
+
+    /// <summary>Made by the first collection that meets one of the code's frames.</summary>
+    internal RegisterLiveness? Liveness;
 
     private bool? _isSimple;
 
@@ -89,5 +100,6 @@ internal sealed partial class PyCode : PyObject
     public int RegisterCount => FirstConst + RegisterConstCount;
     public int FirstCell => VarNames.Length;
     public int FirstFree => VarNames.Length + CellVars.Length;
+    public int FirstTemporary => VarNames.Length + CellVars.Length + FreeVars.Length;
     public int ParameterCount => ArgCount + KwOnlyArgCount + ((Flags & CodeFlags.VarArgs) != 0 ? 1 : 0) + ((Flags & CodeFlags.VarKeywords) != 0 ? 1 : 0);
 }
