@@ -128,7 +128,7 @@ internal sealed partial class PyEngine
             using (thread.AllowThreads())
             {
                 GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
-                GC.WaitForPendingFinalizers();
+                FinalizerThread.WaitForPending();
             }
             long ran = RunFinalizers();
             total += ran;

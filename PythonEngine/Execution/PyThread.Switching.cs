@@ -314,7 +314,7 @@ internal sealed unsafe partial class PyThread
             {
                 // The Python thread has ended.
             }
-        }, 16 * 1024 * 1024)
+        }, GreenletNet.GreenletRuntime.StackSize(16 * 1024 * 1024))
         {
             IsBackground = true,
             Name = "greenlet carrier",
