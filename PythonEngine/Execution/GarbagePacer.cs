@@ -108,7 +108,7 @@ internal sealed class GarbagePacer(PyEngine engine)
     internal bool FreeDescriptors(PyThread thread)
     {
         long now = Stopwatch.GetTimestamp();
-        if (!_freed && Since(_fullAt, now) < Math.Max(PauseWhenBusy, _fullTook * Share / 2))
+        if (!_freed && _fullTook > ShortCollection && Since(_fullAt, now) < _fullTook * Share / 2)
         {
             return false;
         }
