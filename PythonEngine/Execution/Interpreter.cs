@@ -13,6 +13,10 @@ internal static unsafe partial class Interpreter
     {
         while (!entry.Completed)
         {
+            if (ReferenceEquals(t.Raised, Tracing.Detour))
+            {
+                t.Raised = null;
+            }
             try
             {
                 switch (t.Top)
@@ -23,9 +27,13 @@ internal static unsafe partial class Interpreter
                             t.Raised = null;
                             Unwind(t, raised);
                         }
+                        else if (t.DepthLimit < 0)
+                        {
+                            TraceLoop(t);
+                        }
                         else
                         {
-                            Loop(t, frame);
+                            Loop(t, frame, frame.Code.Instructions);
                         }
                         break;
                     case NativeFrame native:
@@ -78,10 +86,10 @@ internal static unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref PyObject? Reg(ref PyObject? r, int index) => ref Unsafe.Add(ref r, index);
 
-    private static void Loop(PyThread t, PyFrame frame)
+    private static void Loop(PyThread t, PyFrame frame, Instruction[] instructions)
     {
         ref PyObject? r = ref MemoryMarshal.GetArrayDataReference(frame.R);
-        ref Instruction code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
+        ref Instruction code = ref MemoryMarshal.GetArrayDataReference(instructions);
         int pc = frame.Pc;
 
         while (true)
@@ -702,10 +710,11 @@ internal static unsafe partial class Interpreter
                                 next.OnReturn = ReturnKind.Store;
                                 next.ReturnRegister = ip.C;
                                 next.Back = frame;
-                                if (++t.Depth > t.Engine.RecursionLimit)
+                                if (++t.Depth > t.DepthLimit)
                                 {
-                                    t.Depth--;
-                                    throw Err.RecursionError();
+                                    t.PassDepthLimit();
+                                    t.Top = next;
+                                    goto reload;
                                 }
                                 t.Top = frame = next;
                                 r = ref MemoryMarshal.GetArrayDataReference(frame.R);
@@ -742,10 +751,11 @@ internal static unsafe partial class Interpreter
                                 next.OnReturn = ReturnKind.Store;
                                 next.ReturnRegister = ip.C;
                                 next.Back = frame;
-                                if (++t.Depth > t.Engine.RecursionLimit)
+                                if (++t.Depth > t.DepthLimit)
                                 {
-                                    t.Depth--;
-                                    throw Err.RecursionError();
+                                    t.PassDepthLimit();
+                                    t.Top = next;
+                                    goto reload;
                                 }
                                 t.Top = frame = next;
                                 r = ref MemoryMarshal.GetArrayDataReference(frame.R);
