@@ -311,6 +311,7 @@ internal sealed unsafe partial class PyThread
     {
         RegisterLiveness.ClearChain(Top, inProgress);
         ClearParked();
+        _plainType = null;
         if (!inProgress && SwitchTarget == null)
         {
             SwitchValue = null;
