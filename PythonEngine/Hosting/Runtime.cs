@@ -93,6 +93,7 @@ internal static class Runtime
         }
         ((Modules.SysState)engine.SysModule.State!).Finalizing = true;
         engine.RunFinalizers();
+        engine.OpenWriters.FlushAll();
         if (!Flush(engine) && status == 0)
         {
             status = 120;
