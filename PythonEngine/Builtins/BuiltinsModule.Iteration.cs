@@ -41,7 +41,12 @@ internal static partial class BuiltinsModule
         }
         if (args.Length == 2)
         {
-            return Ops.Next(iterator) ?? args[1];
+            return GeneratorConsumer.Takes(iterator) ? GeneratorConsumer.Start(new NextConsumer((PyGenerator)iterator, args[1]))
+                : Ops.Next(iterator) ?? args[1];
+        }
+        if (GeneratorConsumer.Takes(iterator))
+        {
+            return ((PyGenerator)iterator).SendImpl(PyNone.Instance);
         }
         PyObject? item = next(iterator);
         if (ReferenceEquals(item, PyThread.Pending))
@@ -85,7 +90,15 @@ internal static partial class BuiltinsModule
     [PyFunction("sorted", "iterable, /, *, key=None, reverse=False")]
     private static PyObject Sorted(PyObject iterable, PyObject? key = null, PyObject? reverse = null)
     {
-        PyList list = Ops.ToList(iterable);
+        if (GeneratorConsumer.Takes(iterable))
+        {
+            return GeneratorConsumer.Start(new CollectConsumer((PyGenerator)iterable, list => Sort(list, key, reverse)));
+        }
+        return Sort(Ops.ToList(iterable), key, reverse);
+    }
+
+    private static PyList Sort(PyList list, PyObject? key, PyObject? reverse)
+    {
         Ops.Call(Ops.GetAttr(list, "sort"), [key ?? PyNone.Instance, reverse ?? PyBool.False], s_sortNames);
         return list;
     }
@@ -105,6 +118,10 @@ internal static partial class BuiltinsModule
                 throw Err.TypeError("sum() can't sum bytes [use b''.join(seq) instead]");
             case PyByteArray:
                 throw Err.TypeError("sum() can't sum bytearray [use b''.join(seq) instead]");
+        }
+        if (GeneratorConsumer.Takes(iterable))
+        {
+            return GeneratorConsumer.Start(new SumConsumer((PyGenerator)iterable, total));
         }
         PyObject it = Ops.Iter(iterable);
         PyObject? item = null;
@@ -211,6 +228,10 @@ internal static partial class BuiltinsModule
             }
             return best!;
         }
+        if (key == null && GeneratorConsumer.Takes(args[0]))
+        {
+            return GeneratorConsumer.Start(new ExtremeConsumer((PyGenerator)args[0], function, op, fallback));
+        }
         PyObject it = Ops.Iter(args[0]);
         while (Ops.Next(it) is { } item)
         {
@@ -227,6 +248,23 @@ internal static partial class BuiltinsModule
             best = item;
             bestKey = value;
         }
+    }
+
+    /// <summary>max() and min() of a generator.</summary>
+    private sealed class ExtremeConsumer(PyGenerator generator, string function, CompareOp op, PyObject? fallback) : GeneratorConsumer(generator)
+    {
+        private PyObject? _best;
+
+        private protected override bool Accept(PyObject item)
+        {
+            if (_best == null || Better(item, _best, op))
+            {
+                _best = item;
+            }
+            return false;
+        }
+
+        private protected override PyObject Result() => _best ?? fallback ?? throw Err.ValueError($"{function}() arg is an empty sequence");
     }
 
     private static bool Better(PyObject value, PyObject best, CompareOp op)

@@ -69,6 +69,10 @@ internal sealed partial class PyFrame : Frame
     private PyFrame(PyCode code)
     {
         Code = code;
+        if (code.Caches == null)
+        {
+            code.Prepare();
+        }
         R = new PyObject?[code.RegisterCount];
         Array.Copy(code.Consts, 0, R, code.FirstConst, code.RegisterConstCount);
     }
@@ -150,6 +154,9 @@ internal abstract class NativeFrame : Frame
 
     /// <summary>The frame above returned.</summary>
     internal abstract void Returned(PyThread thread, PyObject result);
+
+    /// <summary>The generator above, resumed with ReturnKind.ForIter, has no more items.</summary>
+    internal virtual void Ended(PyThread thread) => throw new InvalidOperationException("a frame that consumes no generator was told that one ended");
 
     /// <summary>The frame above raised.</summary>
     internal abstract void Raised(PyThread thread, PyBaseException exception);

@@ -122,7 +122,7 @@ internal static unsafe partial class Interpreter
                         }
                     }
                 }
-                return Ops.InstanceGet(obj, name) ?? throw Err.AttributeMissing(obj, name);
+                return Ops.InstanceGet(obj, name) ?? Raise(t, Err.AttributeMissing(obj, name));
             }
             if (found.GetType() == typeof(PyProperty) && Unsafe.As<PyProperty>(found).Getter is PyFunction getter && IsPlainFunction(getter))
             {
@@ -154,7 +154,7 @@ internal static unsafe partial class Interpreter
                     return found;
                 }
             }
-            return Ops.GenericGetAttr(obj, name) ?? throw Err.AttributeMissing(obj, name);
+            return Ops.GenericGetAttr(obj, name) ?? Raise(t, Err.AttributeMissing(obj, name));
         }
         if (obj is PyModule module && module.GetType() == typeof(PyModule))
         {

@@ -164,6 +164,17 @@ internal static unsafe partial class Interpreter
             }
             return metatype.TpCall(type, args, kwnames);
         }
+        if (args.Length == 1 && kwnames == null && !type.IsHeap)
+        {
+            if (CallConversion(t, type, args[0]) is { } converted)
+            {
+                return converted;
+            }
+            if (t.Raised != null)
+            {
+                return null;
+            }
+        }
         if (!type.IsHeap || (nint)type.TpInit != s_slotInit || (nint)type.TpNew == s_slotNew || type.TpNew == null)
         {
             return PyType.TypeObject.TpCall(type, args, kwnames);
@@ -193,6 +204,48 @@ internal static unsafe partial class Interpreter
         }
         instance.Type.TpInit(instance, args, kwnames);
         return instance;
+    }
+
+    /// <summary>
+    /// Builtin types called with a generator, or numbers with text: the former run on the heap chain, the latter fail without a .NET
+    /// exception. Null when the call is an ordinary one, or with t.Raised set.
+    /// </summary>
+    private static PyObject? CallConversion(PyThread t, PyType type, PyObject arg)
+    {
+        if (arg.GetType() == typeof(PyGenerator))
+        {
+            Func<PyList, PyObject>? then = ReferenceEquals(type, PyList.TypeObject) ? CollectConsumer.AsList
+                : ReferenceEquals(type, PyTuple.TypeObject) ? CollectConsumer.AsTuple
+                : ReferenceEquals(type, PySet.TypeObject) ? s_collectSet
+                : ReferenceEquals(type, PyFrozenSet.TypeObject) ? s_collectFrozenSet
+                : ReferenceEquals(type, PyDict.TypeObject) ? s_collectDict
+                : null;
+            return then == null ? null : GeneratorConsumer.Start(new CollectConsumer((PyGenerator)arg, then));
+        }
+        if (arg.GetType() == typeof(PyStr))
+        {
+            if (ReferenceEquals(type, PyInt.TypeObject))
+            {
+                return PyInt.TryParse(Unsafe.As<PyStr>(arg), 10, out PyException? invalid) ?? Raise(t, invalid!);
+            }
+            if (ReferenceEquals(type, PyFloat.TypeObject))
+            {
+                return PyFloat.TryParse(Unsafe.As<PyStr>(arg), out double value) ? new PyFloat(value) : Raise(t, PyFloat.Invalid(arg));
+            }
+        }
+        return null;
+    }
+
+    private static readonly Func<PyList, PyObject> s_collectSet = static list => Ops.Call(PySet.TypeObject, list);
+    private static readonly Func<PyList, PyObject> s_collectFrozenSet = static list => Ops.Call(PyFrozenSet.TypeObject, list);
+    private static readonly Func<PyList, PyObject> s_collectDict = static list => Ops.Call(PyDict.TypeObject, list);
+
+    /// <summary>Raises in the running frame without a .NET throw: the caller leaves the loop, as for a pushed frame. Always null.</summary>
+    internal static PyObject? Raise(PyThread t, PyException error)
+    {
+        SetContext(t, error.Value);
+        t.Raised = error.Value;
+        return null;
     }
 
     /// <summary>A native returned Pending: run the frame it named, or park the greenlet.</summary>

@@ -26,6 +26,9 @@ internal static unsafe partial class Interpreter
                 case EntryFrame entry when kind == ReturnKind.ForIter:
                     entry.Completed = true;
                     return;
+                case NativeFrame native when kind == ReturnKind.ForIter:
+                    native.Ended(t);
+                    return;
                 case EntryFrame entry when kind == ReturnKind.GeneratorSend:
                     entry.Exception = PyGenerator.EndOf(generator, value);
                     entry.Completed = true;

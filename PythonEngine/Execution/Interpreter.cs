@@ -78,15 +78,22 @@ internal static unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref PyObject? Reg(ref PyObject? r, int index) => ref Unsafe.Add(ref r, index);
 
+    /// <summary>Index of the instruction after this one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int After(ref Instruction code, ref Instruction ip) => (int)((nuint)Unsafe.ByteOffset(ref code, ref ip) / (nuint)sizeof(Instruction)) + 1;
+
+    // Optimized from the start: a frame may stay in its first activation for good, and would never see a better tier.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Loop(PyThread t, PyFrame frame)
     {
         ref PyObject? r = ref MemoryMarshal.GetArrayDataReference(frame.R);
         ref Instruction code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
-        int pc = frame.Pc;
+        // Always the instruction that runs: the first step goes on to the frame's next one.
+        ref Instruction ip = ref Unsafe.Add(ref code, frame.Pc - 1);
 
         while (true)
         {
-            ref Instruction ip = ref Unsafe.Add(ref code, pc++);
+            ip = ref Unsafe.Add(ref ip, 1);
             switch (ip.Op)
             {
                 case Opcode.Nop:
@@ -103,14 +110,14 @@ internal static unsafe partial class Interpreter
                 case Opcode.CheckLocal:
                     if (Reg(ref r, ip.A) == null)
                     {
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         throw Err.UnboundLocal(frame.Code.Names[ip.B]);
                     }
                     continue;
                 case Opcode.DelLocal:
                     if (Reg(ref r, ip.A) == null)
                     {
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         throw Err.UnboundLocal(frame.Code.Names[ip.B]);
                     }
                     Reg(ref r, ip.A) = null;
@@ -123,7 +130,7 @@ internal static unsafe partial class Interpreter
                         PyObject? value = Unsafe.As<PyCell>(Reg(ref r, ip.B))!.Contents;
                         if (value == null)
                         {
-                            frame.Pc = pc;
+                            frame.Pc = After(ref code, ref ip);
                             throw UnboundCell(frame, ip.B, ip.C);
                         }
                         Reg(ref r, ip.A) = value;
@@ -147,7 +154,7 @@ internal static unsafe partial class Interpreter
                                 continue;
                             }
                         }
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         Reg(ref r, ip.A) = LoadGlobal(frame, ip.C);
                         continue;
                     }
@@ -155,7 +162,7 @@ internal static unsafe partial class Interpreter
                     frame.Globals.SetStr(frame.Code.Names[ip.B], Reg(ref r, ip.A)!);
                     continue;
                 case Opcode.LoadName:
-                    frame.Pc = pc;
+                    frame.Pc = After(ref code, ref ip);
                     Reg(ref r, ip.A) = LoadName(frame, frame.Code.Names[ip.B]);
                     continue;
                 case Opcode.StoreName:
@@ -164,7 +171,7 @@ internal static unsafe partial class Interpreter
                         Unsafe.As<PyDict>(ns).SetStr(frame.Code.Names[ip.B], Reg(ref r, ip.A)!);
                         continue;
                     }
-                    frame.Pc = pc;
+                    frame.Pc = After(ref code, ref ip);
                     StoreName(frame, frame.Code.Names[ip.B], Reg(ref r, ip.A)!);
                     continue;
 
@@ -205,7 +212,7 @@ internal static unsafe partial class Interpreter
                                 continue;
                             }
                         }
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         PyObject? value = LoadAttr(t, frame, obj, ip.A, ip.C);
                         if (value == null)
                         {
@@ -235,7 +242,7 @@ internal static unsafe partial class Interpreter
                                 }
                             }
                         }
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         if (StoreAttr(t, frame, obj, Reg(ref r, ip.B)!, ip.C))
                         {
                             goto reload;
@@ -283,7 +290,7 @@ internal static unsafe partial class Interpreter
                                 continue;
                             }
                         }
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         if (!LoadMethod(t, frame, obj, ref ip, ref r))
                         {
                             goto reload;
@@ -306,13 +313,15 @@ internal static unsafe partial class Interpreter
                         }
                         else if (container.GetType() == typeof(PyDict))
                         {
-                            frame.Pc = pc;
+                            frame.Pc = After(ref code, ref ip);
                             PyObject? value = Unsafe.As<PyDict>(container).Get(key);
-                            if (value != null)
+                            if (value == null)
                             {
-                                Reg(ref r, ip.A) = value;
-                                continue;
+                                Raise(t, Err.KeyError(key));
+                                return;
                             }
+                            Reg(ref r, ip.A) = value;
+                            continue;
                         }
                         else if (container.GetType() == typeof(PyTuple) && key.GetType() == typeof(PySmallInt))
                         {
@@ -324,7 +333,7 @@ internal static unsafe partial class Interpreter
                                 continue;
                             }
                         }
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         if (PushSpecial(t, frame, container, Names.Getitem, key, null, ReturnKind.Store, ip.A))
                         {
                             goto reload;
@@ -347,7 +356,7 @@ internal static unsafe partial class Interpreter
                                 continue;
                             }
                         }
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         if (container.GetType() == typeof(PyDict))
                         {
                             Unsafe.As<PyDict>(container).Set(key, value);
@@ -502,7 +511,7 @@ internal static unsafe partial class Interpreter
                 case Opcode.InplaceXor:
                 binary:
                     {
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         PyObject? value = BinarySlow(t, frame, ip.Op, Reg(ref r, ip.B)!, Reg(ref r, ip.C)!, ip.A);
                         if (value == null)
                         {
@@ -556,7 +565,7 @@ internal static unsafe partial class Interpreter
                         }
                         else
                         {
-                            frame.Pc = pc;
+                            frame.Pc = After(ref code, ref ip);
                             PyObject? value = CompareSlow(t, frame, (CompareOp)(ip.Op - Opcode.Lt), a, b, ip.A);
                             if (value == null)
                             {
@@ -565,7 +574,7 @@ internal static unsafe partial class Interpreter
                             Reg(ref r, ip.A) = value;
                             continue;
                         }
-                        ref Instruction next = ref Unsafe.Add(ref code, pc);
+                        ref Instruction next = ref Unsafe.Add(ref ip, 1);
                         if (next.Op is Opcode.JumpIfFalse or Opcode.JumpIfTrue && next.A == ip.A)
                         {
                             if (ip.A < frame.Code.FirstCell)
@@ -573,7 +582,7 @@ internal static unsafe partial class Interpreter
                                 // A local keeps its value after the jump; only temporaries are dead.
                                 Reg(ref r, ip.A) = PyBool.From(outcome);
                             }
-                            pc = outcome == (next.Op == Opcode.JumpIfTrue) ? next.Target : pc + 1;
+                            ip = ref outcome == (next.Op == Opcode.JumpIfTrue) ? ref Unsafe.Add(ref code, next.Target - 1) : ref next;
                             continue;
                         }
                         Reg(ref r, ip.A) = PyBool.From(outcome);
@@ -587,7 +596,7 @@ internal static unsafe partial class Interpreter
                     continue;
                 case Opcode.In:
                 case Opcode.NotIn:
-                    frame.Pc = pc;
+                    frame.Pc = After(ref code, ref ip);
                     if (PushSpecial(t, frame, Reg(ref r, ip.C)!, Names.Contains, Reg(ref r, ip.B)!, null, ip.Op == Opcode.In ? ReturnKind.Truth : ReturnKind.NotTruth, ip.A))
                     {
                         goto reload;
@@ -595,7 +604,7 @@ internal static unsafe partial class Interpreter
                     Reg(ref r, ip.A) = PyBool.From(Ops.Contains(Reg(ref r, ip.C)!, Reg(ref r, ip.B)!) == (ip.Op == Opcode.In));
                     continue;
                 case Opcode.Negative:
-                    frame.Pc = pc;
+                    frame.Pc = After(ref code, ref ip);
                     Reg(ref r, ip.A) = Ops.Negative(Reg(ref r, ip.B)!);
                     continue;
                 case Opcode.Not:
@@ -606,19 +615,19 @@ internal static unsafe partial class Interpreter
                             Reg(ref r, ip.A) = ReferenceEquals(obj, PyBool.True) ? PyBool.False : PyBool.True;
                             continue;
                         }
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         Reg(ref r, ip.A) = PyBool.From(!Ops.IsTrue(obj));
                         continue;
                     }
 
                 case Opcode.Jump:
-                    pc = ip.Target;
+                    ip = ref Unsafe.Add(ref code, ip.Target - 1);
                     continue;
                 case Opcode.JumpBack:
-                    pc = ip.Target;
+                    ip = ref Unsafe.Add(ref code, ip.Target - 1);
                     if (t.Engine.EvalBreaker)
                     {
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         t.Engine.HandlePending(t);
                     }
                     continue;
@@ -632,17 +641,17 @@ internal static unsafe partial class Interpreter
                         }
                         if (ReferenceEquals(obj, PyBool.False) || ReferenceEquals(obj, PyNone.Instance))
                         {
-                            pc = ip.Target;
+                            ip = ref Unsafe.Add(ref code, ip.Target - 1);
                             continue;
                         }
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         if (!(obj.GetType() == typeof(PyInstance) ? IsTrueInstance(t, frame, obj, out bool pushed) : IsTrueNative(obj, out pushed)))
                         {
                             if (pushed)
                             {
                                 goto reload;
                             }
-                            pc = ip.Target;
+                            ip = ref Unsafe.Add(ref code, ip.Target - 1);
                         }
                         continue;
                     }
@@ -652,17 +661,17 @@ internal static unsafe partial class Interpreter
                         PyObject obj = Reg(ref r, ip.A)!;
                         if (ReferenceEquals(obj, PyBool.True))
                         {
-                            pc = ip.Target;
+                            ip = ref Unsafe.Add(ref code, ip.Target - 1);
                             continue;
                         }
                         if (ReferenceEquals(obj, PyBool.False) || ReferenceEquals(obj, PyNone.Instance))
                         {
                             continue;
                         }
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         if (obj.GetType() == typeof(PyInstance) ? IsTrueInstance(t, frame, obj, out bool pushed) : IsTrueNative(obj, out pushed))
                         {
-                            pc = ip.Target;
+                            ip = ref Unsafe.Add(ref code, ip.Target - 1);
                         }
                         else if (pushed)
                         {
@@ -673,26 +682,26 @@ internal static unsafe partial class Interpreter
                 case Opcode.JumpIfNone:
                     if (ReferenceEquals(Reg(ref r, ip.A), PyNone.Instance))
                     {
-                        pc = ip.Target;
+                        ip = ref Unsafe.Add(ref code, ip.Target - 1);
                     }
                     continue;
                 case Opcode.JumpIfNotNone:
                     if (!ReferenceEquals(Reg(ref r, ip.A), PyNone.Instance))
                     {
-                        pc = ip.Target;
+                        ip = ref Unsafe.Add(ref code, ip.Target - 1);
                     }
                     continue;
 
                 case Opcode.Call:
                     {
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         PyObject function = Reg(ref r, ip.A)!;
                         ReadOnlySpan<PyObject> args = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<PyObject?, PyObject>(ref Reg(ref r, ip.A + 1)), ip.B);
                         if (function.GetType() == typeof(PyFunction))
                         {
                             PyFunction f = Unsafe.As<PyFunction>(function);
                             PyCode callee = f.Code;
-                            if (callee.IsSimple && callee.ArgCount == args.Length)
+                            if (callee.SimpleArgCount == args.Length)
                             {
                                 PyFrame next = PyFrame.Rent(callee);
                                 args.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<PyObject?, PyObject>(ref MemoryMarshal.GetArrayDataReference(next.R)), args.Length));
@@ -710,7 +719,7 @@ internal static unsafe partial class Interpreter
                                 t.Top = frame = next;
                                 r = ref MemoryMarshal.GetArrayDataReference(frame.R);
                                 code = ref MemoryMarshal.GetArrayDataReference(callee.Instructions);
-                                pc = 0;
+                                ip = ref Unsafe.Subtract(ref code, 1);
                                 continue;
                             }
                         }
@@ -724,7 +733,7 @@ internal static unsafe partial class Interpreter
                     }
                 case Opcode.CallMethod:
                     {
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         PyObject function = Reg(ref r, ip.A)!;
                         int skip = Reg(ref r, ip.A + 1) == null ? 1 : 0;
                         ReadOnlySpan<PyObject> args = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<PyObject?, PyObject>(ref Reg(ref r, ip.A + 1 + skip)), ip.B + 1 - skip);
@@ -732,7 +741,7 @@ internal static unsafe partial class Interpreter
                         {
                             PyFunction f = Unsafe.As<PyFunction>(function);
                             PyCode callee = f.Code;
-                            if (callee.IsSimple && callee.ArgCount == args.Length)
+                            if (callee.SimpleArgCount == args.Length)
                             {
                                 PyFrame next = PyFrame.Rent(callee);
                                 args.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<PyObject?, PyObject>(ref MemoryMarshal.GetArrayDataReference(next.R)), args.Length));
@@ -750,7 +759,7 @@ internal static unsafe partial class Interpreter
                                 t.Top = frame = next;
                                 r = ref MemoryMarshal.GetArrayDataReference(frame.R);
                                 code = ref MemoryMarshal.GetArrayDataReference(callee.Instructions);
-                                pc = 0;
+                                ip = ref Unsafe.Subtract(ref code, 1);
                                 continue;
                             }
                         }
@@ -775,7 +784,7 @@ internal static unsafe partial class Interpreter
                     }
                 case Opcode.CallKw:
                     {
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         ReadOnlySpan<PyObject> args = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<PyObject?, PyObject>(ref Reg(ref r, ip.A + 1)), ip.B);
                         PyObject? result = CallSlow(t, frame, Reg(ref r, ip.A)!, args, Unsafe.As<PyTuple>(Reg(ref r, ip.A + 1 + ip.B)), ip.C);
                         if (result == null)
@@ -787,7 +796,7 @@ internal static unsafe partial class Interpreter
                     }
                 case Opcode.CallMethodKw:
                     {
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         int skip = Reg(ref r, ip.A + 1) == null ? 1 : 0;
                         ReadOnlySpan<PyObject> args = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<PyObject?, PyObject>(ref Reg(ref r, ip.A + 1 + skip)), ip.B + 1 - skip);
                         PyObject? result = CallSlow(t, frame, Reg(ref r, ip.A)!, args, Unsafe.As<PyTuple>(Reg(ref r, ip.A + 2 + ip.B)), ip.C);
@@ -805,17 +814,17 @@ internal static unsafe partial class Interpreter
                         {
                             PyFrame caller = Unsafe.As<PyFrame>(back);
                             ushort register = frame.ReturnRegister;
-                            frame.Pc = pc;
+                            frame.Pc = After(ref code, ref ip);
                             frame.Recycle();
                             t.Depth--;
                             t.Top = frame = caller;
                             r = ref MemoryMarshal.GetArrayDataReference(frame.R);
                             code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
-                            pc = frame.Pc;
+                            ip = ref Unsafe.Add(ref code, frame.Pc - 1);
                             Reg(ref r, register) = value;
                             continue;
                         }
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         ReturnFrom(t, frame, value);
                         goto reload;
                     }
@@ -828,7 +837,7 @@ internal static unsafe partial class Interpreter
                             if (item != null)
                             {
                                 Reg(ref r, ip.A) = item;
-                                pc++;
+                                ip = ref Unsafe.Add(ref ip, 1);
                             }
                             continue;
                         }
@@ -838,11 +847,11 @@ internal static unsafe partial class Interpreter
                             if (item != null)
                             {
                                 Reg(ref r, ip.A) = item;
-                                pc++;
+                                ip = ref Unsafe.Add(ref ip, 1);
                             }
                             continue;
                         }
-                        frame.Pc = pc;
+                        frame.Pc = After(ref code, ref ip);
                         if (iterator.GetType() == typeof(PyGenerator) && Unsafe.As<PyGenerator>(iterator).TryResume(t, frame, ReturnKind.ForIter, ip.A))
                         {
                             goto reload;
@@ -857,18 +866,18 @@ internal static unsafe partial class Interpreter
                             continue;
                         }
                         Reg(ref r, ip.A) = value;
-                        pc++;
+                        ip = ref Unsafe.Add(ref ip, 1);
                         continue;
                     }
                 case Opcode.Yield:
-                    frame.Pc = pc;
+                    frame.Pc = After(ref code, ref ip);
                     YieldFrom(t, frame, Reg(ref r, ip.B)!);
                     goto reload;
                 default:
-                    frame.Pc = pc;
+                    frame.Pc = After(ref code, ref ip);
                     if (Execute(t, frame, ref ip, ref r))
                     {
-                        pc = frame.Pc;
+                        ip = ref Unsafe.Add(ref code, frame.Pc - 1);
                         continue;
                     }
                     goto reload;
@@ -884,7 +893,7 @@ internal static unsafe partial class Interpreter
             frame = Unsafe.As<PyFrame>(top);
             r = ref MemoryMarshal.GetArrayDataReference(frame.R);
             code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
-            pc = frame.Pc;
+            ip = ref Unsafe.Add(ref code, frame.Pc - 1);
         }
     }
 }

@@ -74,16 +74,25 @@ internal sealed partial class PyCode : PyObject
 
     /// <summary>Frames of finished calls, ready for the next (linked by Back).</summary>
     internal PyFrame? FreeFrame;
-    private object?[]? _caches;
 
-    /// <summary>Inline caches by site; their class depends on the instruction.</summary>
-    internal object?[] Caches => _caches ??= new object?[CacheNames.Length];
+    /// <summary>Inline caches by site; their class depends on the instruction. Made with the code's first frame.</summary>
+    internal object?[] Caches = null!;
 
-    private bool? _isSimple;
+    /// <summary>
+    /// ArgCount when a call with just so many positional values needs nothing else set up (no keyword-only parameters, *args, cells
+    /// from closures, generators), else negative. Known once the code has a frame.
+    /// </summary>
+    internal int SimpleArgCount = -1;
 
-    /// <summary>Called with exactly ArgCount positional values, nothing else has to be set up: no keyword-only parameters, *args, cells from closures or generators.</summary>
-    public bool IsSimple => _isSimple ??= KwOnlyArgCount == 0 && FreeVars.Length == 0
-        && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords | CodeFlags.AnyGenerator)) == 0;
+    /// <summary>Fills what running the code needs; its first frame asks for it.</summary>
+    internal void Prepare()
+    {
+        Caches ??= new object?[CacheNames.Length];
+        const CodeFlags Function = CodeFlags.NewLocals | CodeFlags.Optimized;
+        bool simple = KwOnlyArgCount == 0 && FreeVars.Length == 0 && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords | CodeFlags.AnyGenerator)) == 0
+            && (Flags & Function) == Function;
+        SimpleArgCount = simple ? ArgCount : -1;
+    }
 
     /// <summary>Registers per frame.</summary>
     public int RegisterCount => FirstConst + RegisterConstCount;

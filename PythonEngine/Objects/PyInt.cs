@@ -39,7 +39,7 @@ internal abstract partial class PyInt : PyObject
     public static PySmallInt From(long value)
     {
         ulong index = (ulong)(value - CacheMin);
-        return index <= CacheMax - CacheMin ? s_cache[index] : new PySmallInt(value);
+        return index <= CacheMax - CacheMin ? Unsafe.Add(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(s_cache), (nint)index) : new PySmallInt(value);
     }
 
     public static PyInt From(BigInteger value) =>
