@@ -13,9 +13,13 @@ internal enum AttrKind : byte
     Module,
     /// <summary>Value of an attribute of a class object.</summary>
     TypeValue,
+    /// <summary>Values[Index] of instances of the class, by a member descriptor (__slots__).</summary>
+    Slot,
+    /// <summary>A property with a Python getter, which is the value.</summary>
+    Property,
 }
 
-/// <summary>What an attribute site learned last time; replaced, never changed.</summary>
+/// <summary>What an attribute site learned last time; replaced, never changed, but for the link to what it knew before.</summary>
 internal sealed class AttrCache
 {
     public AttrKind Kind;
@@ -24,6 +28,27 @@ internal sealed class AttrCache
     public Shape? Shape;
     public Shape? NextShape;
     public PyObject? Value;
+    /// <summary>What the site met before this, so that a site which sees a few classes in turn learns no more than once of each.</summary>
+    public AttrCache? Older;
+
+    private const int MaxOlder = 4;
+
+    /// <summary>Makes a fresh entry the site's first and keeps the latest older ones.</summary>
+    public static void Put(object?[] caches, int site, AttrCache fresh)
+    {
+        AttrCache? older = Unsafe.As<AttrCache>(caches[site]);
+        fresh.Older = older;
+        caches[site] = fresh;
+        for (int i = 1; older != null; i++)
+        {
+            if (i == MaxOlder)
+            {
+                older.Older = null;
+                break;
+            }
+            older = older.Older;
+        }
+    }
 }
 
 /// <summary>What a global variable site learned last time.</summary>
@@ -102,6 +127,31 @@ internal static unsafe partial class Interpreter
     /// <summary>Attribute for LoadAttr; null when a Python frame was pushed that will deliver it.</summary>
     private static PyObject? LoadAttr(PyThread t, PyFrame frame, PyObject obj, ushort register, int site)
     {
+        if (obj.GetType() == typeof(PyInstance))
+        {
+            ref InstanceFields fields = ref Unsafe.As<PyInstance>(obj).InstanceFields;
+            for (AttrCache? cache = Unsafe.As<AttrCache>(frame.Code.Caches[site]); cache != null; cache = cache.Older)
+            {
+                if (cache.TypeVersion != fields.Class.Version)
+                {
+                    continue;
+                }
+                switch (cache.Kind)
+                {
+                    case AttrKind.Shape when ReferenceEquals(fields.ShapeOrDict, cache.Shape):
+                        return fields.Values![cache.Index];
+                    case AttrKind.ClassValue when ReferenceEquals(fields.ShapeOrDict, cache.Shape):
+                        return cache.Value;
+                    case AttrKind.Slot when fields.Values![cache.Index] is { } value:
+                        return value;
+                    case AttrKind.Property:
+                        Push(t, frame, CallArguments.NewFrame(Unsafe.As<PyFunction>(cache.Value)!, new ReadOnlySpan<PyObject>(ref obj), null), ReturnKind.Store, register);
+                        return null;
+                    default:
+                        break;
+                }
+            }
+        }
         PyStr name = frame.Code.CacheNames[site];
         PyType type = obj.Type;
         if (IsGeneric(type))
@@ -117,7 +167,7 @@ internal static unsafe partial class Interpreter
                         int index = shape.IndexOf(name);
                         if (index >= 0)
                         {
-                            frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape };
+                            AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape });
                             return fields.Values![index];
                         }
                     }
@@ -126,6 +176,10 @@ internal static unsafe partial class Interpreter
             }
             if (found.GetType() == typeof(PyProperty) && Unsafe.As<PyProperty>(found).Getter is PyFunction getter && IsPlainFunction(getter))
             {
+                if (obj.GetType() == typeof(PyInstance))
+                {
+                    AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Property, TypeVersion = type.Version, Value = getter });
+                }
                 Push(t, frame, CallArguments.NewFrame(getter, new ReadOnlySpan<PyObject>(ref obj), null), ReturnKind.Store, register);
                 return null;
             }
@@ -133,9 +187,10 @@ internal static unsafe partial class Interpreter
             {
                 ref InstanceFields fields = ref obj.Fields;
                 PyObject? value = fields.Values![member.Index];
-                if (value != null && fields.ShapeOrDict == null)
+                if (value != null)
                 {
-                    // Slots may be emptied by del: the fast path only stores non-null values because DelAttr changes the class's version.
+                    // del empties a slot: an empty one always takes the long way to its error.
+                    AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Slot, Index = member.Index, TypeVersion = type.Version });
                     return value;
                 }
             }
@@ -147,10 +202,10 @@ internal static unsafe partial class Interpreter
                     int index = shape.IndexOf(name);
                     if (index >= 0)
                     {
-                        frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape };
+                        AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape });
                         return fields.Values![index];
                     }
-                    frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.ClassValue, TypeVersion = type.Version, Shape = shape, Value = found };
+                    AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.ClassValue, TypeVersion = type.Version, Shape = shape, Value = found });
                     return found;
                 }
             }
@@ -161,7 +216,7 @@ internal static unsafe partial class Interpreter
             int index = module.Dict.FindStr(name);
             if (index >= 0 && PyModule.TypeObject.Lookup(name) == null)
             {
-                frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Module, Index = index, TypeVersion = module.Dict.KeysVersion };
+                AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Module, Index = index, TypeVersion = module.Dict.KeysVersion });
                 return module.Dict.Entries[index].Value;
             }
         }
@@ -171,7 +226,7 @@ internal static unsafe partial class Interpreter
             PyObject? found = cls.Lookup(name);
             if (found != null && PyType.TypeObject.Lookup(name) == null && (found.GetType() == typeof(PyFunction) || !found.Type.HasDescrGet))
             {
-                frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.TypeValue, TypeVersion = cls.Version, Value = found };
+                AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.TypeValue, TypeVersion = cls.Version, Value = found });
                 return found;
             }
         }
@@ -202,10 +257,35 @@ internal static unsafe partial class Interpreter
     /// <summary>Stores an attribute; true when a Python __setattr__ frame was pushed.</summary>
     private static bool StoreAttr(PyThread t, PyFrame frame, PyObject obj, PyObject value, int site)
     {
+        if (obj.GetType() == typeof(PyInstance))
+        {
+            ref InstanceFields fields = ref Unsafe.As<PyInstance>(obj).InstanceFields;
+            for (AttrCache? cache = Unsafe.As<AttrCache>(frame.Code.Caches[site]); cache != null; cache = cache.Older)
+            {
+                if (cache.TypeVersion != fields.Class.Version)
+                {
+                    continue;
+                }
+                if (cache.Kind == AttrKind.Slot)
+                {
+                    fields.Values![cache.Index] = value;
+                    return false;
+                }
+                if (cache.NextShape == null && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
+                {
+                    fields.Values![cache.Index] = value;
+                    return false;
+                }
+            }
+        }
         PyStr name = frame.Code.CacheNames[site];
         PyType type = obj.Type;
         if ((nint)type.TpSetAttr == s_genericSetAttr)
         {
+            if (obj.GetType() == typeof(PyInstance) && type.Lookup(name) is PyMemberDescriptor member && type.IsSubtypeOf(member.Owner))
+            {
+                AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Slot, Index = member.Index, TypeVersion = type.Version });
+            }
             if (obj.GetType() == typeof(PyInstance) && (type.Lookup(name) is not { } found || !found.Type.HasDescrSet))
             {
                 ref InstanceFields fields = ref obj.Fields;
@@ -215,11 +295,11 @@ internal static unsafe partial class Interpreter
                     Ops.InstanceSet(obj, name, value);
                     if (index >= 0)
                     {
-                        frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape };
+                        AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape });
                     }
                     else if (fields.ShapeOrDict is Shape next)
                     {
-                        frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Shape, Index = next.IndexOf(name), TypeVersion = type.Version, Shape = shape, NextShape = next };
+                        AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Shape, Index = next.IndexOf(name), TypeVersion = type.Version, Shape = shape, NextShape = next });
                     }
                     return false;
                 }
@@ -240,6 +320,19 @@ internal static unsafe partial class Interpreter
     /// <summary>Fills function and self for CallMethod; false when a frame was pushed or a switch happened.</summary>
     private static bool LoadMethod(PyThread t, PyFrame frame, PyObject obj, ref Instruction ip, ref PyObject? r)
     {
+        if (obj.GetType() == typeof(PyInstance))
+        {
+            ref InstanceFields fields = ref Unsafe.As<PyInstance>(obj).InstanceFields;
+            for (AttrCache? cache = Unsafe.As<AttrCache>(frame.Code.Caches[ip.C]); cache != null; cache = cache.Older)
+            {
+                if (cache.Kind == AttrKind.Method && cache.TypeVersion == fields.Class.Version && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
+                {
+                    Reg(ref r, ip.A + 1) = obj;
+                    Reg(ref r, ip.A) = cache.Value;
+                    return true;
+                }
+            }
+        }
         PyStr name = frame.Code.CacheNames[ip.C];
         PyType type = obj.Type;
         if (IsGeneric(type))
@@ -253,7 +346,7 @@ internal static unsafe partial class Interpreter
                 {
                     if (obj is not PyModule)
                     {
-                        frame.Code.Caches[ip.C] = new AttrCache { Kind = AttrKind.Method, TypeVersion = type.Version, Value = found };
+                        AttrCache.Put(frame.Code.Caches, ip.C, new AttrCache { Kind = AttrKind.Method, TypeVersion = type.Version, Value = found });
                         Reg(ref r, ip.A + 1) = obj;
                         Reg(ref r, ip.A) = found;
                         return true;
@@ -265,7 +358,7 @@ internal static unsafe partial class Interpreter
                     {
                         if (obj.GetType() == typeof(PyInstance))
                         {
-                            frame.Code.Caches[ip.C] = new AttrCache { Kind = AttrKind.Method, TypeVersion = type.Version, Shape = shape, Value = found };
+                            AttrCache.Put(frame.Code.Caches, ip.C, new AttrCache { Kind = AttrKind.Method, TypeVersion = type.Version, Shape = shape, Value = found });
                         }
                         Reg(ref r, ip.A + 1) = obj;
                         Reg(ref r, ip.A) = found;

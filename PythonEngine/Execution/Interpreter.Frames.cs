@@ -171,6 +171,11 @@ internal static unsafe partial class Interpreter
                 return;
             }
             int pc = frame.Pc - 1;
+            if (frame.Code.Instructions[pc].Op == Opcode.ForIter && !t.Reraising && exception.Type.IsSubtypeOf(Exc.StopIteration))
+            {
+                // A native __next__ raised it: the loop ends, the exit jump follows.
+                return;
+            }
             if (t.Reraising)
             {
                 t.Reraising = false;

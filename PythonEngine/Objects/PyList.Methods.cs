@@ -417,7 +417,15 @@ internal partial class PyList
     private long SizeOf() => 40 + (8L * Items.Length);
 
     [PyMethod("sort", "*, key=None, reverse=False")]
-    private void SortMethod(PyObject? key = null, bool reverse = false) => Sort(key is PyNone ? null : key, reverse);
+    private PyObject SortMethod(PyObject? key = null, bool reverse = false)
+    {
+        if (key is PyFunction function && Count > 0)
+        {
+            return SortKeysFrame.Start(this, function, reverse);
+        }
+        Sort(key is PyNone ? null : key, reverse);
+        return PyNone.Instance;
+    }
 
     [PyClassMethod("__class_getitem__", "object, /")]
     private static PyObject ClassGetItem(PyType cls, PyObject item) => new PyGenericAlias(cls, item);
