@@ -82,6 +82,22 @@ internal static unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref PyObject? Reg(ref PyObject? r, int index) => ref Unsafe.Add(ref r, index);
 
+    private static void CopyCells(PyObject[] cells, PyObject?[] r, int first)
+    {
+        for (int i = 0; i < cells.Length; i++)
+        {
+            Reg(r, first + i) = cells[i];
+        }
+    }
+
+    /// <summary>An inline cache; the site is the compiler's, so no check.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static object? Cached(PyFrame frame, int site) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(frame.Code.Caches), site);
+
+    /// <summary>A field of an instance whose shape vouches for the index; the array is a PyObject[], so its element type needs no check.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref PyObject? FieldAt(PyObject?[] values, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), index);
+
     /// <summary>Whether a comparison holds for operands in the given order: -1 less, 0 equal, 1 greater, 2 unordered.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Holds(Opcode op, int order)
@@ -154,7 +170,7 @@ internal static unsafe partial class Interpreter
                     continue;
                 case Opcode.LoadGlobal:
                     {
-                        if (Unsafe.As<GlobalCache>(frame.Code.Caches[ip.C]) is { } cache && cache.GlobalsVersion == frame.Globals.KeysVersion)
+                        if (Unsafe.As<GlobalCache>(Cached(frame, ip.C)) is { } cache && cache.GlobalsVersion == frame.Globals.KeysVersion)
                         {
                             if (!cache.InBuiltins)
                             {
@@ -191,7 +207,7 @@ internal static unsafe partial class Interpreter
                 case Opcode.LoadAttr:
                     {
                         PyObject obj = Reg(r, ip.B)!;
-                        if (Unsafe.As<AttrCache>(frame.Code.Caches[ip.C]) is { } cache)
+                        if (Unsafe.As<AttrCache>(Cached(frame, ip.C)) is { } cache)
                         {
                             if (obj.GetType() == typeof(PyInstance))
                             {
@@ -200,13 +216,13 @@ internal static unsafe partial class Interpreter
                                 {
                                     if (ReferenceEquals(fields.ShapeOrDict, cache.Shape) && fields.Class.Version == cache.TypeVersion)
                                     {
-                                        Reg(r, ip.A) = fields.Values![cache.Index];
+                                        Reg(r, ip.A) = FieldAt(fields.Values!, cache.Index);
                                         continue;
                                     }
                                 }
                                 else if (cache.Kind == AttrKind.Slot)
                                 {
-                                    if (fields.Class.Version == cache.TypeVersion && fields.Values![cache.Index] is { } slot)
+                                    if (fields.Class.Version == cache.TypeVersion && FieldAt(fields.Values!, cache.Index) is { } slot)
                                     {
                                         Reg(r, ip.A) = slot;
                                         continue;
@@ -223,7 +239,7 @@ internal static unsafe partial class Interpreter
                                 PyDict dict = Unsafe.As<PyModule>(obj).Dict;
                                 if (dict.KeysVersion == cache.TypeVersion)
                                 {
-                                    Reg(r, ip.A) = dict.Entries[cache.Index].Value;
+                                    Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(dict.Entries), cache.Index).Value;
                                     continue;
                                 }
                             }
@@ -245,19 +261,19 @@ internal static unsafe partial class Interpreter
                 case Opcode.StoreAttr:
                     {
                         PyObject obj = Reg(r, ip.A)!;
-                        if (obj.GetType() == typeof(PyInstance) && Unsafe.As<AttrCache>(frame.Code.Caches[ip.C]) is { } cache)
+                        if (obj.GetType() == typeof(PyInstance) && Unsafe.As<AttrCache>(Cached(frame, ip.C)) is { } cache)
                         {
                             ref InstanceFields fields = ref Unsafe.As<PyInstance>(obj).InstanceFields;
                             if (fields.Class.Version == cache.TypeVersion && cache.Kind == AttrKind.Shape && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
                             {
                                 if (cache.NextShape == null)
                                 {
-                                    fields.Values![cache.Index] = Reg(r, ip.B);
+                                    FieldAt(fields.Values!, cache.Index) = Reg(r, ip.B);
                                     continue;
                                 }
                                 if (fields.Values is { } values && cache.Index < values.Length)
                                 {
-                                    values[cache.Index] = Reg(r, ip.B);
+                                    FieldAt(values, cache.Index) = Reg(r, ip.B);
                                     fields.ShapeOrDict = cache.NextShape;
                                     continue;
                                 }
@@ -273,7 +289,7 @@ internal static unsafe partial class Interpreter
                 case Opcode.LoadMethod:
                     {
                         PyObject obj = Reg(r, ip.B)!;
-                        if (Unsafe.As<AttrCache>(frame.Code.Caches[ip.C]) is { } cache)
+                        if (Unsafe.As<AttrCache>(Cached(frame, ip.C)) is { } cache)
                         {
                             if (cache.Kind == AttrKind.Method)
                             {
@@ -299,7 +315,7 @@ internal static unsafe partial class Interpreter
                                 PyDict dict = Unsafe.As<PyModule>(obj).Dict;
                                 if (dict.KeysVersion == cache.TypeVersion)
                                 {
-                                    Reg(r, ip.A) = dict.Entries[cache.Index].Value;
+                                    Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(dict.Entries), cache.Index).Value;
                                     Reg(r, ip.A + 1) = null;
                                     continue;
                                 }
@@ -328,7 +344,7 @@ internal static unsafe partial class Interpreter
                             long index = Unsafe.As<PySmallInt>(key).Value;
                             if ((ulong)index < (ulong)list.Count)
                             {
-                                Reg(r, ip.A) = list.Items[index];
+                                Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(list.Items), (nint)index);
                                 continue;
                             }
                         }
@@ -350,7 +366,7 @@ internal static unsafe partial class Interpreter
                             long index = Unsafe.As<PySmallInt>(key).Value;
                             if ((ulong)index < (ulong)items.Length)
                             {
-                                Reg(r, ip.A) = items[index];
+                                Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(items), (nint)index);
                                 continue;
                             }
                         }
@@ -403,13 +419,15 @@ internal static unsafe partial class Interpreter
                             long sum = x + y;
                             if (((x ^ sum) & (y ^ sum)) >= 0)
                             {
-                                Reg(r, ip.A) = PyInt.From(sum);
+                                PyObject fresh = PyInt.From(sum);
+                                Reg(r, ip.A) = fresh;
                                 continue;
                             }
                         }
                         else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
                         {
-                            Reg(r, ip.A) = new PyFloat(Unsafe.As<PyFloat>(a).Value + Unsafe.As<PyFloat>(b).Value);
+                            PyObject fresh = new PyFloat(Unsafe.As<PyFloat>(a).Value + Unsafe.As<PyFloat>(b).Value);
+                            Reg(r, ip.A) = fresh;
                             continue;
                         }
                         goto binary;
@@ -426,13 +444,15 @@ internal static unsafe partial class Interpreter
                             long difference = x - y;
                             if (((x ^ y) & (x ^ difference)) >= 0)
                             {
-                                Reg(r, ip.A) = PyInt.From(difference);
+                                PyObject fresh = PyInt.From(difference);
+                                Reg(r, ip.A) = fresh;
                                 continue;
                             }
                         }
                         else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
                         {
-                            Reg(r, ip.A) = new PyFloat(Unsafe.As<PyFloat>(a).Value - Unsafe.As<PyFloat>(b).Value);
+                            PyObject fresh = new PyFloat(Unsafe.As<PyFloat>(a).Value - Unsafe.As<PyFloat>(b).Value);
+                            Reg(r, ip.A) = fresh;
                             continue;
                         }
                         goto binary;
@@ -449,13 +469,15 @@ internal static unsafe partial class Interpreter
                             long high = Math.BigMul(x, y, out long product);
                             if (high == product >> 63)
                             {
-                                Reg(r, ip.A) = PyInt.From(product);
+                                PyObject fresh = PyInt.From(product);
+                                Reg(r, ip.A) = fresh;
                                 continue;
                             }
                         }
                         else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
                         {
-                            Reg(r, ip.A) = new PyFloat(Unsafe.As<PyFloat>(a).Value * Unsafe.As<PyFloat>(b).Value);
+                            PyObject fresh = new PyFloat(Unsafe.As<PyFloat>(a).Value * Unsafe.As<PyFloat>(b).Value);
+                            Reg(r, ip.A) = fresh;
                             continue;
                         }
                         goto binary;
@@ -466,7 +488,8 @@ internal static unsafe partial class Interpreter
                         PyObject b = Reg(r, ip.C)!;
                         if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat) && Unsafe.As<PyFloat>(b).Value != 0)
                         {
-                            Reg(r, ip.A) = new PyFloat(Unsafe.As<PyFloat>(a).Value / Unsafe.As<PyFloat>(b).Value);
+                            PyObject fresh = new PyFloat(Unsafe.As<PyFloat>(a).Value / Unsafe.As<PyFloat>(b).Value);
+                            Reg(r, ip.A) = fresh;
                             continue;
                         }
                         goto binary;
@@ -482,7 +505,8 @@ internal static unsafe partial class Interpreter
                             long y = Unsafe.As<PySmallInt>(b).Value;
                             if (x >= 0 && y > 0)
                             {
-                                Reg(r, ip.A) = PyInt.From(x / y);
+                                PyObject fresh = PyInt.From(x / y);
+                                Reg(r, ip.A) = fresh;
                                 continue;
                             }
                         }
@@ -499,7 +523,8 @@ internal static unsafe partial class Interpreter
                             long y = Unsafe.As<PySmallInt>(b).Value;
                             if (x >= 0 && y > 0)
                             {
-                                Reg(r, ip.A) = PyInt.From(x % y);
+                                PyObject fresh = PyInt.From(x % y);
+                                Reg(r, ip.A) = fresh;
                                 continue;
                             }
                         }
@@ -511,7 +536,8 @@ internal static unsafe partial class Interpreter
                         PyObject b = Reg(r, ip.C)!;
                         if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
                         {
-                            Reg(r, ip.A) = PyInt.From(Unsafe.As<PySmallInt>(a).Value & Unsafe.As<PySmallInt>(b).Value);
+                            PyObject fresh = PyInt.From(Unsafe.As<PySmallInt>(a).Value & Unsafe.As<PySmallInt>(b).Value);
+                            Reg(r, ip.A) = fresh;
                             continue;
                         }
                         goto binary;
@@ -715,6 +741,10 @@ internal static unsafe partial class Interpreter
                                 {
                                     Reg(parameters, i) = args[i];
                                 }
+                                if (f.Closure is { } closure)
+                                {
+                                    CopyCells(closure.Items, parameters, callee.FirstFree);
+                                }
                                 next.Function = f;
                                 // A pooled frame mostly comes from the same module.
                                 if (!ReferenceEquals(next.Globals, f.Globals) || !ReferenceEquals(next.Builtins, f.Builtins))
@@ -762,6 +792,10 @@ internal static unsafe partial class Interpreter
                                 for (int i = 0; i < args.Length; i++)
                                 {
                                     Reg(parameters, i) = args[i];
+                                }
+                                if (f.Closure is { } closure)
+                                {
+                                    CopyCells(closure.Items, parameters, callee.FirstFree);
                                 }
                                 next.Function = f;
                                 // A pooled frame mostly comes from the same module.

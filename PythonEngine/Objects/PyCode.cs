@@ -79,8 +79,8 @@ internal sealed partial class PyCode : PyObject
     internal object?[] Caches = null!;
 
     /// <summary>
-    /// ArgCount when a call with just so many positional values needs nothing else set up (no keyword-only parameters, *args, cells
-    /// from closures, generators), else negative. Known once the code has a frame.
+    /// ArgCount when a call with just so many positional values needs nothing else set up (no keyword-only
+    /// parameters, *args, generators), else negative. Known once the code has a frame.
     /// </summary>
     internal int SimpleArgCount = -1;
 
@@ -89,7 +89,7 @@ internal sealed partial class PyCode : PyObject
     {
         Caches ??= new object?[CacheNames.Length];
         const CodeFlags Function = CodeFlags.NewLocals | CodeFlags.Optimized;
-        bool simple = KwOnlyArgCount == 0 && FreeVars.Length == 0 && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords | CodeFlags.AnyGenerator)) == 0
+        bool simple = KwOnlyArgCount == 0 && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords | CodeFlags.AnyGenerator)) == 0
             && (Flags & Function) == Function;
         SimpleArgCount = simple ? ArgCount : -1;
     }
