@@ -494,7 +494,7 @@ internal sealed partial class Compiler
         int value = y.Value == null ? _u.Constant(PyNone.Instance) : Compile(y.Value);
         _u.TempTop = mark;
         dst = Target(dst);
-        _u.Emit(Opcode.Yield, dst, value);
+        _u.Emit(Opcode.Yield, dst, value, mark);
         return dst;
     }
 
@@ -522,10 +522,10 @@ internal sealed partial class Compiler
         _u.TempTop = iterator + 1;
         if (dst < 0)
         {
-            _u.Emit(Opcode.YieldFrom, iterator, iterator);
+            _u.Emit(Opcode.YieldFrom, iterator, iterator, _u.TempTop);
             return iterator;
         }
-        _u.Emit(Opcode.YieldFrom, dst, iterator);
+        _u.Emit(Opcode.YieldFrom, dst, iterator, _u.TempTop);
         return dst;
     }
 

@@ -52,6 +52,7 @@ internal sealed class EngineHub : Hub
         }
         _collected = now;
         Thread.GreenletsEnded = false;
+        Thread.Engine.ForgetDeadValues(Thread);
         GC.Collect(1, GCCollectionMode.Forced, blocking: true);
         return Thread.Engine.EvalBreaker;
     }
@@ -95,6 +96,7 @@ internal sealed class HubFrame(EngineHub hub) : NativeFrame
             _guarded = false;
             Ops.CallMethod(hub.Owner!, "block_detect_post");
         }
+        _current = null;
         HubStep step = hub.TryNext(true, hub.BlockLimit, out IHubCallback? item);
         if (step != HubStep.Item)
         {

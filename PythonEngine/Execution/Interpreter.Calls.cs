@@ -184,6 +184,10 @@ internal static unsafe partial class Interpreter
         {
             return instance;
         }
+        if ((type.Flags & TypeFlags.HasDel) != 0)
+        {
+            DelSentinel.Watch(instance);
+        }
         PyObject init = instance.Type.Lookup(Names.Init)!;
         if (init is PyFunction f && IsPlainFunction(f))
         {

@@ -617,7 +617,12 @@ internal static unsafe partial class Interpreter
     private static bool Delegate(PyThread t, PyFrame frame, ref Instruction ip, ref PyObject? r)
     {
         PyObject sub = Reg(ref r, ip.B)!;
-        PyObject sent = frame.Sent ?? PyNone.Instance;
+        PyObject? sent = frame.Sent;
+        if (sent == null)
+        {
+            frame.ClearTemporaries(ip.C);
+            sent = PyNone.Instance;
+        }
         frame.Sent = null;
         if (sub.GetType() == typeof(PyAsyncGenASend))
         {

@@ -17,7 +17,7 @@ internal static unsafe partial class Interpreter
         if (generator != null)
         {
             generator.Finish();
-            frame.Finished = true;
+            frame.End();
             switch (back)
             {
                 case PyFrame when kind == ReturnKind.ForIter:
@@ -124,6 +124,11 @@ internal static unsafe partial class Interpreter
     /// <summary>A generator frame yields to whoever resumed it.</summary>
     private static void YieldFrom(PyThread t, PyFrame frame, PyObject value)
     {
+        ref readonly Instruction own = ref frame.Code.Instructions[frame.Pc - 1];
+        if (own.Op == Opcode.Yield)
+        {
+            frame.ClearTemporaries(own.C);
+        }
         while (true)
         {
             PyGenerator generator = frame.Generator!;
@@ -200,7 +205,7 @@ internal static unsafe partial class Interpreter
             t.Depth--;
             t.Top = back;
             frame.Back = null;
-            frame.Finished = true;
+            frame.End();
             if (frame.Generator is { } generator)
             {
                 exception = generator.Fail(exception);

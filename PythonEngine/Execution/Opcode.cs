@@ -169,9 +169,9 @@ internal enum Opcode : ushort
     GetAwaitable,
     /// <summary>r[A] = iterator for yield from r[B]</summary>
     GetYieldFromIter,
-    /// <summary>Yields r[B]; r[A] = what is sent.</summary>
+    /// <summary>Yields r[B]; r[A] = what is sent. The temporaries from r[C] on are emptied: a generator may wait long.</summary>
     Yield,
-    /// <summary>Delegates to iterator r[B] (yield from, await); r[A] = its return value. Executed again at each resumption until it is done.</summary>
+    /// <summary>Delegates to iterator r[B] (yield from, await); r[A] = its return value. Executed again at each resumption until it is done. The temporaries from r[C] on are emptied at first.</summary>
     YieldFrom,
 
     /// <summary>Handler entry: r[A] = exception handled so far in this frame (or null); r[B] becomes the handled one.</summary>

@@ -179,6 +179,7 @@ internal sealed unsafe partial class PyThread
     /// <summary>Goes from a parked greenlet to another; where C# frames lie above the base run they stay, on a blocked OS thread.</summary>
     private void Leave(PyGreenlet g, PyGreenlet target, PyObject? value, PyBaseException? error, ReturnKind kind, ushort register)
     {
+        NoteParked(g);
         if (TopEntry!.IsBase && !(ForcedPins && !ReferenceEquals(g, _hubGreenlet)))
         {
             Activate(target, value, error);
@@ -204,6 +205,7 @@ internal sealed unsafe partial class PyThread
         TakeTarget(out PyGreenlet target, out PyObject? value, out PyBaseException? error);
         g.Top = Top;
         g.Depth = Depth;
+        NoteParked(g);
         BlockPinned(g, target, value, error);
         if (g.PinError is { } failure)
         {

@@ -78,6 +78,9 @@ internal sealed partial class PyCode : PyObject
     /// <summary>Inline caches by site; their class depends on the instruction. Made with the code's first frame.</summary>
     internal object?[] Caches = null!;
 
+    /// <summary>Made by the first collection that meets one of the code's frames.</summary>
+    internal RegisterLiveness? Liveness;
+
     /// <summary>
     /// ArgCount when a call with just so many positional values needs nothing else set up (no keyword-only
     /// parameters, *args, generators), else negative. Known once the code has a frame.
@@ -87,7 +90,8 @@ internal sealed partial class PyCode : PyObject
     /// <summary>Fills what running the code needs; its first frame asks for it.</summary>
     internal void Prepare()
     {
-        Caches ??= new object?[CacheNames.Length];
+        Caches = new object?[CacheNames.Length];
+        PyThread.Current.Engine.AddCacheTable(Caches);
         const CodeFlags Function = CodeFlags.NewLocals | CodeFlags.Optimized;
         bool simple = KwOnlyArgCount == 0 && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords | CodeFlags.AnyGenerator)) == 0
             && (Flags & Function) == Function;
@@ -98,5 +102,6 @@ internal sealed partial class PyCode : PyObject
     public int RegisterCount => FirstConst + RegisterConstCount;
     public int FirstCell => VarNames.Length;
     public int FirstFree => VarNames.Length + CellVars.Length;
+    public int FirstTemporary => VarNames.Length + CellVars.Length + FreeVars.Length;
     public int ParameterCount => ArgCount + KwOnlyArgCount + ((Flags & CodeFlags.VarArgs) != 0 ? 1 : 0) + ((Flags & CodeFlags.VarKeywords) != 0 ? 1 : 0);
 }
