@@ -99,7 +99,11 @@ internal sealed partial class PyFrame : Frame
             End();
             return;
         }
-        int count = Code.FirstConst;
+        int count = Code.FirstBox;
+        if (count < Code.FirstConst)
+        {
+            ClearBoxes();
+        }
         if (count <= 12)
         {
             // A handful of stores is faster than the call.
@@ -142,9 +146,22 @@ internal sealed partial class PyFrame : Frame
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void ClearTemporaries(int from)
     {
-        for (int i = from; i < Code.FirstConst; i++)
+        for (int i = from; i < Code.FirstBox; i++)
         {
             R[i] = null;
+        }
+        ClearBoxes();
+    }
+
+    /// <summary>Lets go of what box registers hold besides the frame's own numbers.</summary>
+    private void ClearBoxes()
+    {
+        for (int i = Code.FirstBox; i < Code.FirstConst; i += 2)
+        {
+            if (!ReferenceEquals(R[i], R[i + 1]))
+            {
+                R[i] = null;
+            }
         }
     }
 

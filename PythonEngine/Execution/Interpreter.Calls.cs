@@ -383,8 +383,48 @@ internal static unsafe partial class Interpreter
         return Ops.IsTrue(obj);
     }
 
+    /// <summary>The operand in a register for code that may keep it: a number from a box register is copied.</summary>
+    private static PyObject Unboxed(PyFrame frame, int register)
+    {
+        PyObject value = frame.R[register]!;
+        PyCode code = frame.Code;
+        if (register < code.FirstBox || register >= code.FirstConst)
+        {
+            return value;
+        }
+        return value.GetType() == typeof(PySmallInt) ? PyInt.From(Unsafe.As<PySmallInt>(value).Value)
+            : value.GetType() == typeof(PyFloat) ? new PyFloat(Unsafe.As<PyFloat>(value).Value)
+            : value;
+    }
+
+    /// <summary>The operation of an instruction that stores into a box.</summary>
+    private static Opcode Plain(Opcode op) => op switch
+    {
+        Opcode.AddBox => Opcode.Add,
+        Opcode.SubtractBox => Opcode.Subtract,
+        Opcode.MultiplyBox => Opcode.Multiply,
+        Opcode.TrueDivideBox => Opcode.TrueDivide,
+        Opcode.FloorDivideBox => Opcode.FloorDivide,
+        Opcode.RemainderBox => Opcode.Remainder,
+        _ => op,
+    };
+
+    private static void NewBox(PyObject?[] r, int box, PyObject number)
+    {
+        r[box] = number;
+        r[box + 1] = number;
+    }
+
     private static PyObject? BinarySlow(PyThread t, PyFrame frame, Opcode op, PyObject a, PyObject b, ushort register)
     {
+        op = Plain(op);
+        if ((a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PySmallInt)) || (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PyFloat)))
+        {
+            if (MixedArithmetic(op, a, b) is { } number)
+            {
+                return number;
+            }
+        }
         bool inplace = op >= Opcode.InplaceAdd;
         BinaryOp binary = (BinaryOp)(op - (inplace ? Opcode.InplaceAdd : Opcode.Add));
         if (!inplace && a.GetType() == typeof(PyInstance) && binary != BinaryOp.Power)
@@ -398,6 +438,21 @@ internal static unsafe partial class Interpreter
             }
         }
         return inplace ? Ops.Inplace(binary, a, b) : Ops.Binary(binary, a, b);
+    }
+
+    /// <summary>A float and an int; null where it is not the plain case.</summary>
+    private static PyFloat? MixedArithmetic(Opcode op, PyObject a, PyObject b)
+    {
+        double x = a.GetType() == typeof(PyFloat) ? Unsafe.As<PyFloat>(a).Value : Unsafe.As<PySmallInt>(a).Value;
+        double y = b.GetType() == typeof(PyFloat) ? Unsafe.As<PyFloat>(b).Value : Unsafe.As<PySmallInt>(b).Value;
+        return op switch
+        {
+            Opcode.Add or Opcode.InplaceAdd => new PyFloat(x + y),
+            Opcode.Subtract or Opcode.InplaceSubtract => new PyFloat(x - y),
+            Opcode.Multiply or Opcode.InplaceMultiply => new PyFloat(x * y),
+            Opcode.TrueDivide or Opcode.InplaceTrueDivide when y != 0 => new PyFloat(x / y),
+            _ => null,
+        };
     }
 
     private static PyObject? CompareSlow(PyThread t, PyFrame frame, CompareOp op, PyObject a, PyObject b, ushort register)
@@ -419,10 +474,10 @@ internal static unsafe partial class Interpreter
     private static PyObject OperatorFallback(PyFrame frame)
     {
         Instruction ins = frame.Code.Instructions[frame.Pc - 1];
-        PyObject a = frame.R[ins.B]!;
-        PyObject b = frame.R[ins.C]!;
+        PyObject a = Unboxed(frame, ins.B);
+        PyObject b = Unboxed(frame, ins.C);
         return ins.Op is >= Opcode.Lt and <= Opcode.Ge
             ? Ops.CompareReflected(a, b, (CompareOp)(ins.Op - Opcode.Lt))
-            : Ops.BinaryReflected((BinaryOp)(ins.Op - Opcode.Add), a, b);
+            : Ops.BinaryReflected((BinaryOp)(Plain(ins.Op) - Opcode.Add), a, b);
     }
 }

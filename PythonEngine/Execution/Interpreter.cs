@@ -82,6 +82,38 @@ internal static unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref PyObject? Reg(ref PyObject? r, int index) => ref Unsafe.Add(ref r, index);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreBox(PyObject?[] r, int box, long value)
+    {
+        PyObject? own = Reg(r, box + 1);
+        if (own != null && own.GetType() == typeof(PySmallInt))
+        {
+            Unsafe.As<PySmallInt>(own).Value = value;
+            if (!ReferenceEquals(Reg(r, box), own))
+            {
+                Reg(r, box) = own;
+            }
+            return;
+        }
+        NewBox(r, box, new PySmallInt(value));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreBox(PyObject?[] r, int box, double value)
+    {
+        PyObject? own = Reg(r, box + 1);
+        if (own != null && own.GetType() == typeof(PyFloat))
+        {
+            Unsafe.As<PyFloat>(own).Value = value;
+            if (!ReferenceEquals(Reg(r, box), own))
+            {
+                Reg(r, box) = own;
+            }
+            return;
+        }
+        NewBox(r, box, new PyFloat(value));
+    }
+
     private static void CopyCells(PyObject[] cells, PyObject?[] r, int first)
     {
         for (int i = 0; i < cells.Length; i++)
@@ -351,6 +383,7 @@ internal static unsafe partial class Interpreter
                         else if (container.GetType() == typeof(PyDict))
                         {
                             frame.Pc = After(ref code, ref ip);
+                            key = Unboxed(frame, ip.C);
                             PyObject? value = Unsafe.As<PyDict>(container).Get(key);
                             if (value == null)
                             {
@@ -371,6 +404,7 @@ internal static unsafe partial class Interpreter
                             }
                         }
                         frame.Pc = After(ref code, ref ip);
+                        key = Unboxed(frame, ip.C);
                         if (PushSpecial(t, frame, container, Names.Getitem, key, null, ReturnKind.Store, ip.A))
                         {
                             goto reload;
@@ -394,6 +428,7 @@ internal static unsafe partial class Interpreter
                             }
                         }
                         frame.Pc = After(ref code, ref ip);
+                        key = Unboxed(frame, ip.B);
                         if (container.GetType() == typeof(PyDict))
                         {
                             Unsafe.As<PyDict>(container).Set(key, value);
@@ -542,6 +577,115 @@ internal static unsafe partial class Interpreter
                         }
                         goto binary;
                     }
+                case Opcode.AddBox:
+                    {
+                        PyObject a = Reg(r, ip.B)!;
+                        PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            long x = Unsafe.As<PySmallInt>(a).Value;
+                            long y = Unsafe.As<PySmallInt>(b).Value;
+                            long sum = x + y;
+                            if (((x ^ sum) & (y ^ sum)) >= 0)
+                            {
+                                StoreBox(r, ip.A, sum);
+                                continue;
+                            }
+                        }
+                        else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
+                        {
+                            StoreBox(r, ip.A, Unsafe.As<PyFloat>(a).Value + Unsafe.As<PyFloat>(b).Value);
+                            continue;
+                        }
+                        goto binary;
+                    }
+                case Opcode.SubtractBox:
+                    {
+                        PyObject a = Reg(r, ip.B)!;
+                        PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            long x = Unsafe.As<PySmallInt>(a).Value;
+                            long y = Unsafe.As<PySmallInt>(b).Value;
+                            long difference = x - y;
+                            if (((x ^ y) & (x ^ difference)) >= 0)
+                            {
+                                StoreBox(r, ip.A, difference);
+                                continue;
+                            }
+                        }
+                        else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
+                        {
+                            StoreBox(r, ip.A, Unsafe.As<PyFloat>(a).Value - Unsafe.As<PyFloat>(b).Value);
+                            continue;
+                        }
+                        goto binary;
+                    }
+                case Opcode.MultiplyBox:
+                    {
+                        PyObject a = Reg(r, ip.B)!;
+                        PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            long x = Unsafe.As<PySmallInt>(a).Value;
+                            long y = Unsafe.As<PySmallInt>(b).Value;
+                            long high = Math.BigMul(x, y, out long product);
+                            if (high == product >> 63)
+                            {
+                                StoreBox(r, ip.A, product);
+                                continue;
+                            }
+                        }
+                        else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
+                        {
+                            StoreBox(r, ip.A, Unsafe.As<PyFloat>(a).Value * Unsafe.As<PyFloat>(b).Value);
+                            continue;
+                        }
+                        goto binary;
+                    }
+                case Opcode.TrueDivideBox:
+                    {
+                        PyObject a = Reg(r, ip.B)!;
+                        PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat) && Unsafe.As<PyFloat>(b).Value != 0)
+                        {
+                            StoreBox(r, ip.A, Unsafe.As<PyFloat>(a).Value / Unsafe.As<PyFloat>(b).Value);
+                            continue;
+                        }
+                        goto binary;
+                    }
+                case Opcode.FloorDivideBox:
+                    {
+                        PyObject a = Reg(r, ip.B)!;
+                        PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            long x = Unsafe.As<PySmallInt>(a).Value;
+                            long y = Unsafe.As<PySmallInt>(b).Value;
+                            if (x >= 0 && y > 0)
+                            {
+                                StoreBox(r, ip.A, x / y);
+                                continue;
+                            }
+                        }
+                        goto binary;
+                    }
+                case Opcode.RemainderBox:
+                    {
+                        PyObject a = Reg(r, ip.B)!;
+                        PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            long x = Unsafe.As<PySmallInt>(a).Value;
+                            long y = Unsafe.As<PySmallInt>(b).Value;
+                            if (x >= 0 && y > 0)
+                            {
+                                StoreBox(r, ip.A, x % y);
+                                continue;
+                            }
+                        }
+                        goto binary;
+                    }
                 case Opcode.MatMultiply:
                 case Opcode.Power:
                 case Opcode.LShift:
@@ -559,7 +703,7 @@ internal static unsafe partial class Interpreter
                 binary:
                     {
                         frame.Pc = After(ref code, ref ip);
-                        PyObject? value = BinarySlow(t, frame, ip.Op, Reg(r, ip.B)!, Reg(r, ip.C)!, ip.A);
+                        PyObject? value = BinarySlow(t, frame, ip.Op, Unboxed(frame, ip.B), Unboxed(frame, ip.C), ip.A);
                         if (value == null)
                         {
                             goto reload;
@@ -598,7 +742,7 @@ internal static unsafe partial class Interpreter
                         else
                         {
                             frame.Pc = After(ref code, ref ip);
-                            PyObject? value = CompareSlow(t, frame, (CompareOp)(ip.Op - Opcode.Lt), a, b, ip.A);
+                            PyObject? value = CompareSlow(t, frame, (CompareOp)(ip.Op - Opcode.Lt), Unboxed(frame, ip.B), Unboxed(frame, ip.C), ip.A);
                             if (value == null)
                             {
                                 goto reload;

@@ -90,7 +90,7 @@ internal sealed partial class PyEngine
             {
                 for (int i = 0; i < table.Length; i++)
                 {
-                    if (table[i] is AttrCache { Value: not null })
+                    if (table[i] is AttrCache { Value: not null } or AttrCache { Older: not null })
                     {
                         table[i] = null;
                     }

@@ -22,7 +22,8 @@ internal sealed class RegisterLiveness
     internal RegisterLiveness(PyCode code)
     {
         _first = code.FirstTemporary;
-        _count = code.FirstConst - _first;
+        // Boxes hold numbers, and what else they hold for a moment does not matter.
+        _count = code.FirstBox - _first;
         _words = (_count + 63) / 64;
         List<(int, int)> moved = [];
         for (int i = 0; i < code.CellVars.Length; i++)
@@ -227,7 +228,7 @@ internal sealed class RegisterLiveness
                 Add(live, ins.C);
                 return true;
             case Opcode.GetItem:
-            case >= Opcode.Add and <= Opcode.InplaceXor:
+            case >= Opcode.Add and <= Opcode.RemainderBox:
             case >= Opcode.Lt and <= Opcode.NotIn:
             case Opcode.FormatValue or Opcode.ExcMatch or Opcode.ExcGroupMatch or Opcode.PrepReraiseStar or Opcode.WithExitExc or Opcode.MatchKeys:
             case Opcode.CopyDictWithoutKeys:

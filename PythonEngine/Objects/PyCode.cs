@@ -63,6 +63,12 @@ internal sealed partial class PyCode : PyObject
     public int RegisterConstCount;
     /// <summary>Register of Consts[0]: locals + cells + temporaries.</summary>
     public int FirstConst;
+    /// <summary>
+    /// First of the pairs of registers between temporaries and constants that hold intermediate results of arithmetic: in the second of
+    /// a pair a number object that nobody else may see, so that it can be overwritten; in the first what the instruction computed,
+    /// that number or any other object. Where a value leaves the fast path, a number from there is copied.
+    /// </summary>
+    public int FirstBox;
     public required Instruction[] Instructions;
     /// <summary>Same length as Instructions.</summary>
     public required CodePosition[] Positions;
