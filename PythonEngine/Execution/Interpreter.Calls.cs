@@ -409,6 +409,99 @@ internal static unsafe partial class Interpreter
         _ => op,
     };
 
+    /// <summary>An item by number of a list, tuple (negative numbers), str or bytes; null for others and where it is an error.</summary>
+    private static PyObject? NativeItem(PyObject container, long index)
+    {
+        if (container.GetType() == typeof(PyStr))
+        {
+            PyStr text = Unsafe.As<PyStr>(container);
+            index = index < 0 ? index + text.Length : index;
+            return (ulong)index < (ulong)text.Length ? PyStr.FromChar(text[(int)index]) : null;
+        }
+        if (container.GetType() == typeof(PyList))
+        {
+            PyList list = Unsafe.As<PyList>(container);
+            index += list.Count;
+            return (ulong)index < (ulong)list.Count ? list.Items[index] : null;
+        }
+        if (container.GetType() == typeof(PyTuple))
+        {
+            PyObject[] items = Unsafe.As<PyTuple>(container).Items;
+            index += items.Length;
+            return (ulong)index < (ulong)items.Length ? items[index] : null;
+        }
+        if (container.GetType() == typeof(PyBytes))
+        {
+            byte[] data = Unsafe.As<PyBytes>(container).Data;
+            index = index < 0 ? index + data.Length : index;
+            return (ulong)index < (ulong)data.Length ? PyInt.From(data[index]) : null;
+        }
+        if (container.GetType() == typeof(PyByteArray))
+        {
+            ReadOnlySpan<byte> data = Unsafe.As<PyByteArray>(container).Span;
+            index = index < 0 ? index + data.Length : index;
+            return (ulong)index < (ulong)data.Length ? PyInt.From(data[(int)index]) : null;
+        }
+        return null;
+    }
+
+    /// <summary>Membership in builtin containers; false when it is another container's matter.</summary>
+    private static bool NativeContains(PyObject container, PyObject item, out bool result)
+    {
+        if (container.GetType() == typeof(PyDict))
+        {
+            result = Unsafe.As<PyDict>(container).Get(item) != null;
+            return true;
+        }
+        if (container.GetType() == typeof(PyStr) && item.GetType() == typeof(PyStr))
+        {
+            PyStr text = Unsafe.As<PyStr>(container);
+            result = text.IndexOf(Unsafe.As<PyStr>(item), 0, text.Length) >= 0;
+            return true;
+        }
+        if (item.GetType() == typeof(PySmallInt) || item.GetType() == typeof(PyStr))
+        {
+            ReadOnlySpan<PyObject> items;
+            if (container.GetType() == typeof(PyTuple))
+            {
+                items = Unsafe.As<PyTuple>(container).Items;
+            }
+            else if (container.GetType() == typeof(PyList))
+            {
+                items = Unsafe.As<PyList>(container).Span;
+            }
+            else
+            {
+                result = false;
+                return false;
+            }
+            // Only while the items are of the same exact type, whose comparison runs no Python code.
+            foreach (PyObject other in items)
+            {
+                if (ReferenceEquals(other, item))
+                {
+                    result = true;
+                    return true;
+                }
+                if (other.GetType() != item.GetType())
+                {
+                    result = false;
+                    return false;
+                }
+                if (item.GetType() == typeof(PySmallInt) ? Unsafe.As<PySmallInt>(other).Value == Unsafe.As<PySmallInt>(item).Value
+                    : PyStr.Equals(Unsafe.As<PyStr>(other), Unsafe.As<PyStr>(item)))
+                {
+                    result = true;
+                    return true;
+                }
+            }
+            result = false;
+            return true;
+        }
+        result = false;
+        return false;
+    }
+
     private static void NewBox(PyObject?[] r, int box, PyObject number)
     {
         r[box] = number;
@@ -424,6 +517,10 @@ internal static unsafe partial class Interpreter
             {
                 return number;
             }
+        }
+        if (op is Opcode.Add or Opcode.InplaceAdd && a.GetType() == typeof(PyStr) && b.GetType() == typeof(PyStr))
+        {
+            return PyStr.Concat(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b));
         }
         bool inplace = op >= Opcode.InplaceAdd;
         BinaryOp binary = (BinaryOp)(op - (inplace ? Opcode.InplaceAdd : Opcode.Add));

@@ -405,6 +405,11 @@ internal static unsafe partial class Interpreter
                         }
                         frame.Pc = After(ref code, ref ip);
                         key = Unboxed(frame, ip.C);
+                        if (key.GetType() == typeof(PySmallInt) && NativeItem(container, Unsafe.As<PySmallInt>(key).Value) is { } item)
+                        {
+                            Reg(r, ip.A) = item;
+                            continue;
+                        }
                         if (PushSpecial(t, frame, container, Names.Getitem, key, null, ReturnKind.Store, ip.A))
                         {
                             goto reload;
@@ -432,6 +437,11 @@ internal static unsafe partial class Interpreter
                         if (container.GetType() == typeof(PyDict))
                         {
                             Unsafe.As<PyDict>(container).Set(key, value);
+                            continue;
+                        }
+                        if (container.GetType() == typeof(PyByteArray) && key.GetType() == typeof(PySmallInt) && value.GetType() == typeof(PySmallInt)
+                            && Unsafe.As<PyByteArray>(container).TrySet(Unsafe.As<PySmallInt>(key).Value, Unsafe.As<PySmallInt>(value).Value))
+                        {
                             continue;
                         }
                         if (PushSpecial(t, frame, container, Names.Setitem, key, value, ReturnKind.Discard, 0))
@@ -566,6 +576,7 @@ internal static unsafe partial class Interpreter
                         goto binary;
                     }
                 case Opcode.And:
+                case Opcode.InplaceAnd:
                     {
                         PyObject a = Reg(r, ip.B)!;
                         PyObject b = Reg(r, ip.C)!;
@@ -686,20 +697,52 @@ internal static unsafe partial class Interpreter
                         }
                         goto binary;
                     }
+                case Opcode.Or:
+                case Opcode.InplaceOr:
+                    {
+                        PyObject a = Reg(r, ip.B)!;
+                        PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            PyObject fresh = PyInt.From(Unsafe.As<PySmallInt>(a).Value | Unsafe.As<PySmallInt>(b).Value);
+                            Reg(r, ip.A) = fresh;
+                            continue;
+                        }
+                        goto binary;
+                    }
+                case Opcode.Xor:
+                case Opcode.InplaceXor:
+                    {
+                        PyObject a = Reg(r, ip.B)!;
+                        PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
+                        {
+                            PyObject fresh = PyInt.From(Unsafe.As<PySmallInt>(a).Value ^ Unsafe.As<PySmallInt>(b).Value);
+                            Reg(r, ip.A) = fresh;
+                            continue;
+                        }
+                        goto binary;
+                    }
+                case Opcode.RShift:
+                case Opcode.InplaceRShift:
+                    {
+                        PyObject a = Reg(r, ip.B)!;
+                        PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt) && (ulong)Unsafe.As<PySmallInt>(b).Value < 64)
+                        {
+                            PyObject fresh = PyInt.From(Unsafe.As<PySmallInt>(a).Value >> (int)Unsafe.As<PySmallInt>(b).Value);
+                            Reg(r, ip.A) = fresh;
+                            continue;
+                        }
+                        goto binary;
+                    }
                 case Opcode.MatMultiply:
                 case Opcode.Power:
                 case Opcode.LShift:
-                case Opcode.RShift:
-                case Opcode.Or:
-                case Opcode.Xor:
                 case Opcode.InplaceMatMultiply:
                 case Opcode.InplaceTrueDivide:
                 case Opcode.InplacePower:
                 case Opcode.InplaceLShift:
-                case Opcode.InplaceRShift:
-                case Opcode.InplaceAnd:
-                case Opcode.InplaceOr:
-                case Opcode.InplaceXor:
                 binary:
                     {
                         frame.Pc = After(ref code, ref ip);
@@ -773,6 +816,11 @@ internal static unsafe partial class Interpreter
                 case Opcode.In:
                 case Opcode.NotIn:
                     frame.Pc = After(ref code, ref ip);
+                    if (NativeContains(Reg(r, ip.C)!, Reg(r, ip.B)!, out bool contained))
+                    {
+                        Reg(r, ip.A) = PyBool.From(contained == (ip.Op == Opcode.In));
+                        continue;
+                    }
                     if (PushSpecial(t, frame, Reg(r, ip.C)!, Names.Contains, Reg(r, ip.B)!, null, ip.Op == Opcode.In ? ReturnKind.Truth : ReturnKind.NotTruth, ip.A))
                     {
                         goto reload;

@@ -259,6 +259,18 @@ internal partial class PyByteArray : PyObject, IBufferOwner
         return new PyByteArray(result);
     }
 
+    /// <summary>Stores a byte; false where that is an error, or the index negative.</summary>
+    internal bool TrySet(long index, long value)
+    {
+        Span<byte> span = Span;
+        if ((ulong)index >= (ulong)span.Length || (ulong)value > 255)
+        {
+            return false;
+        }
+        span[(int)index] = (byte)value;
+        return true;
+    }
+
     [PyMethod("__setitem__")]
     private void SetItem(PyObject key, PyObject? value)
     {
