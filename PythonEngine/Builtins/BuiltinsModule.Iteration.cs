@@ -41,12 +41,16 @@ internal static partial class BuiltinsModule
         }
         if (args.Length == 2)
         {
-            return GeneratorConsumer.Takes(iterator) ? GeneratorConsumer.Start(new NextConsumer((PyGenerator)iterator, args[1]))
+            return IteratorConsumer.Takes(iterator) ? IteratorConsumer.Start(new NextConsumer(iterator, args[1]))
                 : Ops.Next(iterator) ?? args[1];
         }
-        if (GeneratorConsumer.Takes(iterator))
+        if (iterator.GetType() == typeof(PyGenerator))
         {
             return ((PyGenerator)iterator).SendImpl(PyNone.Instance);
+        }
+        if (iterator.GetType() == typeof(PyInstance) && iterator.Type.Lookup(Names.Next) is PyFunction python)
+        {
+            return PyThread.Current.TailCall(python, new ReadOnlySpan<PyObject>(ref iterator));
         }
         PyObject? item = next(iterator);
         if (ReferenceEquals(item, PyThread.Pending))
@@ -90,9 +94,9 @@ internal static partial class BuiltinsModule
     [PyFunction("sorted", "iterable, /, *, key=None, reverse=False")]
     private static PyObject Sorted(PyObject iterable, PyObject? key = null, PyObject? reverse = null)
     {
-        if (GeneratorConsumer.Takes(iterable))
+        if (IteratorConsumer.Of(iterable) is { } iterator)
         {
-            return GeneratorConsumer.Start(new CollectConsumer((PyGenerator)iterable, list => Sort(list, key, reverse)));
+            return IteratorConsumer.Start(new CollectConsumer(iterator, list => Sort(list, key, reverse)));
         }
         return Sort(Ops.ToList(iterable), key, reverse);
     }
@@ -119,11 +123,11 @@ internal static partial class BuiltinsModule
             case PyByteArray:
                 throw Err.TypeError("sum() can't sum bytearray [use b''.join(seq) instead]");
         }
-        if (GeneratorConsumer.Takes(iterable))
-        {
-            return GeneratorConsumer.Start(new SumConsumer((PyGenerator)iterable, total));
-        }
         PyObject it = Ops.Iter(iterable);
+        if (IteratorConsumer.Takes(it))
+        {
+            return IteratorConsumer.Start(new SumConsumer(it, total));
+        }
         PyObject? item = null;
         if (total.GetType() == typeof(PySmallInt))
         {
@@ -228,11 +232,11 @@ internal static partial class BuiltinsModule
             }
             return best!;
         }
-        if (key == null && GeneratorConsumer.Takes(args[0]))
-        {
-            return GeneratorConsumer.Start(new ExtremeConsumer((PyGenerator)args[0], function, op, fallback));
-        }
         PyObject it = Ops.Iter(args[0]);
+        if (key == null && IteratorConsumer.Takes(it))
+        {
+            return IteratorConsumer.Start(new ExtremeConsumer(it, function, op, fallback));
+        }
         while (Ops.Next(it) is { } item)
         {
             Consider(item, key, op, ref best, ref bestKey);
@@ -251,7 +255,7 @@ internal static partial class BuiltinsModule
     }
 
     /// <summary>max() and min() of a generator.</summary>
-    private sealed class ExtremeConsumer(PyGenerator generator, string function, CompareOp op, PyObject? fallback) : GeneratorConsumer(generator)
+    private sealed class ExtremeConsumer(PyObject iterator, string function, CompareOp op, PyObject? fallback) : IteratorConsumer(iterator)
     {
         private PyObject? _best;
 

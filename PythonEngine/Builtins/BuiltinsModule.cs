@@ -45,11 +45,11 @@ internal static partial class BuiltinsModule
     [PyFunction("all", "iterable, /")]
     private static PyObject All(PyObject iterable)
     {
-        if (GeneratorConsumer.Takes(iterable))
-        {
-            return GeneratorConsumer.Start(new TruthConsumer((PyGenerator)iterable, wanted: false));
-        }
         PyObject it = Ops.Iter(iterable);
+        if (IteratorConsumer.Takes(it))
+        {
+            return IteratorConsumer.Start(new TruthConsumer(it, wanted: false));
+        }
         while (Ops.Next(it) is { } item)
         {
             if (!Ops.IsTrue(item))
@@ -64,11 +64,11 @@ internal static partial class BuiltinsModule
     [PyFunction("any", "iterable, /")]
     private static PyObject Any(PyObject iterable)
     {
-        if (GeneratorConsumer.Takes(iterable))
-        {
-            return GeneratorConsumer.Start(new TruthConsumer((PyGenerator)iterable, wanted: true));
-        }
         PyObject it = Ops.Iter(iterable);
+        if (IteratorConsumer.Takes(it))
+        {
+            return IteratorConsumer.Start(new TruthConsumer(it, wanted: true));
+        }
         while (Ops.Next(it) is { } item)
         {
             if (Ops.IsTrue(item))

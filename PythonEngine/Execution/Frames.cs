@@ -209,8 +209,8 @@ internal abstract class NativeFrame : Frame
     /// <summary>The frame above returned.</summary>
     internal abstract void Returned(PyThread thread, PyObject result);
 
-    /// <summary>The generator above, resumed with ReturnKind.ForIter, has no more items.</summary>
-    internal virtual void Ended(PyThread thread) => throw new InvalidOperationException("a frame that consumes no generator was told that one ended");
+    /// <summary>The iterator above, asked with ReturnKind.ForIter, has no more items.</summary>
+    internal virtual void Ended(PyThread thread) => throw new InvalidOperationException("a frame that consumes no iterator was told that one ended");
 
     /// <summary>The frame above raised.</summary>
     internal abstract void Raised(PyThread thread, PyBaseException exception);

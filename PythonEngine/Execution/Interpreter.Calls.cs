@@ -216,15 +216,15 @@ internal static unsafe partial class Interpreter
     /// </summary>
     private static PyObject? CallConversion(PyThread t, PyType type, PyObject arg)
     {
-        if (arg.GetType() == typeof(PyGenerator))
+        if (arg.GetType() == typeof(PyGenerator) || arg.GetType() == typeof(PyInstance))
         {
             Func<PyList, PyObject>? then = ReferenceEquals(type, PyList.TypeObject) ? CollectConsumer.AsList
                 : ReferenceEquals(type, PyTuple.TypeObject) ? CollectConsumer.AsTuple
                 : ReferenceEquals(type, PySet.TypeObject) ? s_collectSet
                 : ReferenceEquals(type, PyFrozenSet.TypeObject) ? s_collectFrozenSet
-                : ReferenceEquals(type, PyDict.TypeObject) ? s_collectDict
+                : ReferenceEquals(type, PyDict.TypeObject) && arg.GetType() == typeof(PyGenerator) ? s_collectDict
                 : null;
-            return then == null ? null : GeneratorConsumer.Start(new CollectConsumer((PyGenerator)arg, then));
+            return then == null || IteratorConsumer.Of(arg) is not { } iterator ? null : IteratorConsumer.Start(new CollectConsumer(iterator, then));
         }
         if (arg.GetType() == typeof(PyStr))
         {

@@ -210,10 +210,15 @@ internal static unsafe partial class Interpreter
             {
                 exception = generator.Fail(exception);
             }
-            if (back is PyFrame caller)
+            if (kind == ReturnKind.ForIter && exception.Type.IsSubtypeOf(Exc.StopIteration))
             {
-                if (kind == ReturnKind.ForIter && exception.Type.IsSubtypeOf(Exc.StopIteration))
+                if (back is PyFrame)
                 {
+                    return;
+                }
+                if (back is NativeFrame native)
+                {
+                    native.Ended(t);
                     return;
                 }
             }

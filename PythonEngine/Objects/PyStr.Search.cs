@@ -260,7 +260,7 @@ internal partial class PyStr
 
     [PyMethod("join", "iterable, /")]
     private PyObject JoinMethod(PyObject iterable) =>
-        GeneratorConsumer.Takes(iterable) ? GeneratorConsumer.Start(new CollectConsumer((PyGenerator)iterable, Join)) : Join(iterable);
+        IteratorConsumer.Of(iterable) is { } iterator ? IteratorConsumer.Start(new CollectConsumer(iterator, Join)) : Join(iterable);
 
     internal PyObject Join(PyObject iterable)
     {

@@ -1,17 +1,35 @@
 namespace PythonEngine.Execution;
 
 /// <summary>
-/// A native that consumes a generator, as a link of the heap chain: the generator's frame runs above it in the same activation of
-/// the loop. So an item costs no nested run, and the generator may switch greenlets without pinning an OS thread.
+/// A native that consumes an iterator written in Python, as a link of the heap chain: the iterator's frames run above it in the same
+/// activation of the loop. So an item costs no nested run, and the iterator may switch greenlets without pinning an OS thread.
 /// </summary>
-internal abstract class GeneratorConsumer(PyGenerator generator) : NativeFrame
+internal abstract class IteratorConsumer(PyObject iterator) : NativeFrame
 {
-    /// <summary>True for what <see cref="Start"/> may be asked to consume.</summary>
+    /// <summary>True for an iterator that <see cref="Start"/> may be asked to consume: a generator, or an instance with a Python __next__.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool Takes(PyObject obj) => obj.GetType() == typeof(PyGenerator);
+    internal static bool Takes(PyObject obj) => obj.GetType() == typeof(PyGenerator) || (obj.GetType() == typeof(PyInstance) && HasPythonNext(obj));
+
+    private static bool HasPythonNext(PyObject obj) => obj.Type.Lookup(Names.Next) is PyFunction f && (f.Code.Flags & CodeFlags.AnyGenerator) == 0;
+
+    /// <summary>The iterator of an iterable when <see cref="Takes"/> holds for it, else null.</summary>
+    internal static PyObject? Of(PyObject iterable)
+    {
+        if (iterable.GetType() == typeof(PyGenerator))
+        {
+            return iterable;
+        }
+        // Who has a length is asked for it first, which the ordinary way does.
+        if (iterable.GetType() != typeof(PyInstance) || !iterable.Type.HasIter || iterable.Type.Lookup(Names.Len) != null || iterable.Type.Lookup(Names.LengthHint) != null)
+        {
+            return null;
+        }
+        PyObject iterator = Ops.Iter(iterable);
+        return Takes(iterator) ? iterator : null;
+    }
 
     /// <summary>Has a consumer run in place of the native that returns this.</summary>
-    internal static PyObject Start(GeneratorConsumer consumer)
+    internal static PyObject Start(IteratorConsumer consumer)
     {
         PyThread.Current.TailNative = consumer;
         return PyThread.Pending;
@@ -43,15 +61,27 @@ internal abstract class GeneratorConsumer(PyGenerator generator) : NativeFrame
 
     private void Resume(PyThread thread)
     {
-        if (!generator.TryResume(thread, this, ReturnKind.ForIter, 0))
+        if (iterator.GetType() == typeof(PyGenerator))
         {
-            Finish(thread, Result());
+            if (!Unsafe.As<PyGenerator>(iterator).TryResume(thread, this, ReturnKind.ForIter, 0))
+            {
+                Finish(thread, Result());
+            }
+        }
+        else if (iterator.Type.Lookup(Names.Next) is PyFunction next)
+        {
+            Interpreter.Push(thread, this, CallArguments.NewFrame(next, new ReadOnlySpan<PyObject>(ref iterator), null), ReturnKind.ForIter, 0);
+        }
+        else
+        {
+            // The class lost its __next__ on the way.
+            throw Err.TypeError($"'{iterator.Type.FullName}' object is not an iterator");
         }
     }
 }
 
-/// <summary>next(generator, default)</summary>
-internal sealed class NextConsumer(PyGenerator generator, PyObject result) : GeneratorConsumer(generator)
+/// <summary>next(iterator, default)</summary>
+internal sealed class NextConsumer(PyObject iterator, PyObject result) : IteratorConsumer(iterator)
 {
     private PyObject _result = result;
 
@@ -65,7 +95,7 @@ internal sealed class NextConsumer(PyGenerator generator, PyObject result) : Gen
 }
 
 /// <summary>any() and all(): ends at the first item of the given truth.</summary>
-internal sealed class TruthConsumer(PyGenerator generator, bool wanted) : GeneratorConsumer(generator)
+internal sealed class TruthConsumer(PyObject iterator, bool wanted) : IteratorConsumer(iterator)
 {
     private bool _found;
 
@@ -75,7 +105,7 @@ internal sealed class TruthConsumer(PyGenerator generator, bool wanted) : Genera
 }
 
 /// <summary>Collects all items for a native that wants them together.</summary>
-internal sealed class CollectConsumer(PyGenerator generator, Func<PyList, PyObject> then) : GeneratorConsumer(generator)
+internal sealed class CollectConsumer(PyObject iterator, Func<PyList, PyObject> then) : IteratorConsumer(iterator)
 {
     private readonly PyList _items = new();
 
@@ -92,7 +122,7 @@ internal sealed class CollectConsumer(PyGenerator generator, Func<PyList, PyObje
 }
 
 /// <summary>sum()</summary>
-internal sealed class SumConsumer(PyGenerator generator, PyObject start) : GeneratorConsumer(generator)
+internal sealed class SumConsumer(PyObject iterator, PyObject start) : IteratorConsumer(iterator)
 {
     // The running total is _total when that is set, else _float or _int: numbers need no object until the end.
     private PyObject? _total = start;
