@@ -17,6 +17,8 @@ internal enum AttrKind : byte
     Slot,
     /// <summary>A property with a Python getter, which is the value.</summary>
     Property,
+    /// <summary>A native attribute of the class (getset descriptor), which is the value.</summary>
+    GetSet,
 }
 
 /// <summary>What an attribute site learned last time; replaced, never changed, but for the link to what it knew before.</summary>
@@ -127,9 +129,10 @@ internal static unsafe partial class Interpreter
     /// <summary>Attribute for LoadAttr; null when a Python frame was pushed that will deliver it.</summary>
     private static PyObject? LoadAttr(PyThread t, PyFrame frame, PyObject obj, ushort register, int site)
     {
-        if (obj.GetType() == typeof(PyInstance))
+        ref InstanceFields fields = ref obj.Fields;
+        bool hasFields = !Unsafe.IsNullRef(ref fields) && obj is not PyModule;
+        if (hasFields)
         {
-            ref InstanceFields fields = ref Unsafe.As<PyInstance>(obj).InstanceFields;
             for (AttrCache? cache = Unsafe.As<AttrCache>(frame.Code.Caches[site]); cache != null; cache = cache.Older)
             {
                 if (cache.TypeVersion != fields.Class.Version)
@@ -144,6 +147,8 @@ internal static unsafe partial class Interpreter
                         return cache.Value;
                     case AttrKind.Slot when fields.Values![cache.Index] is { } value:
                         return value;
+                    case AttrKind.GetSet:
+                        return Unsafe.As<PyGetSetDescriptor>(cache.Value)!.Getter(obj);
                     case AttrKind.Property:
                         Push(t, frame, CallArguments.NewFrame(Unsafe.As<PyFunction>(cache.Value)!, new ReadOnlySpan<PyObject>(ref obj), null), ReturnKind.Store, register);
                         return null;
@@ -159,9 +164,8 @@ internal static unsafe partial class Interpreter
             PyObject? found = type.Lookup(name);
             if (found == null)
             {
-                if (obj.GetType() == typeof(PyInstance))
+                if (hasFields)
                 {
-                    ref InstanceFields fields = ref obj.Fields;
                     if (fields.ShapeOrDict is Shape shape)
                     {
                         int index = shape.IndexOf(name);
@@ -176,16 +180,24 @@ internal static unsafe partial class Interpreter
             }
             if (found.GetType() == typeof(PyProperty) && Unsafe.As<PyProperty>(found).Getter is PyFunction getter && IsPlainFunction(getter))
             {
-                if (obj.GetType() == typeof(PyInstance))
+                if (hasFields)
                 {
                     AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Property, TypeVersion = type.Version, Value = getter });
                 }
                 Push(t, frame, CallArguments.NewFrame(getter, new ReadOnlySpan<PyObject>(ref obj), null), ReturnKind.Store, register);
                 return null;
             }
-            if (found is PyMemberDescriptor member && obj.GetType() == typeof(PyInstance) && type.IsSubtypeOf(member.Owner))
+            if (found.GetType() == typeof(PyGetSetDescriptor) && hasFields)
             {
-                ref InstanceFields fields = ref obj.Fields;
+                PyGetSetDescriptor descriptor = Unsafe.As<PyGetSetDescriptor>(found);
+                if (descriptor.Getter != null && type.IsSubtypeOf(descriptor.Owner))
+                {
+                    AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.GetSet, TypeVersion = type.Version, Value = found });
+                    return descriptor.Getter(obj);
+                }
+            }
+            else if (found is PyMemberDescriptor member && hasFields && type.IsSubtypeOf(member.Owner))
+            {
                 PyObject? value = fields.Values![member.Index];
                 if (value != null)
                 {
@@ -194,9 +206,8 @@ internal static unsafe partial class Interpreter
                     return value;
                 }
             }
-            else if (obj.GetType() == typeof(PyInstance) && !found.Type.HasDescrGet)
+            else if (hasFields && !found.Type.HasDescrGet)
             {
-                ref InstanceFields fields = ref obj.Fields;
                 if (fields.ShapeOrDict is Shape shape)
                 {
                     int index = shape.IndexOf(name);
@@ -257,9 +268,10 @@ internal static unsafe partial class Interpreter
     /// <summary>Stores an attribute; true when a Python __setattr__ frame was pushed.</summary>
     private static bool StoreAttr(PyThread t, PyFrame frame, PyObject obj, PyObject value, int site)
     {
-        if (obj.GetType() == typeof(PyInstance))
+        ref InstanceFields fields = ref obj.Fields;
+        bool hasFields = !Unsafe.IsNullRef(ref fields) && obj is not PyModule;
+        if (hasFields)
         {
-            ref InstanceFields fields = ref Unsafe.As<PyInstance>(obj).InstanceFields;
             for (AttrCache? cache = Unsafe.As<AttrCache>(frame.Code.Caches[site]); cache != null; cache = cache.Older)
             {
                 if (cache.TypeVersion != fields.Class.Version)
@@ -271,7 +283,12 @@ internal static unsafe partial class Interpreter
                     fields.Values![cache.Index] = value;
                     return false;
                 }
-                if (cache.NextShape == null && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
+                if (cache.Kind == AttrKind.GetSet)
+                {
+                    Unsafe.As<PyGetSetDescriptor>(cache.Value)!.Setter(obj, value);
+                    return false;
+                }
+                if (cache.Kind == AttrKind.Shape && cache.NextShape == null && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
                 {
                     fields.Values![cache.Index] = value;
                     return false;
@@ -282,13 +299,16 @@ internal static unsafe partial class Interpreter
         PyType type = obj.Type;
         if ((nint)type.TpSetAttr == s_genericSetAttr)
         {
-            if (obj.GetType() == typeof(PyInstance) && type.Lookup(name) is PyMemberDescriptor member && type.IsSubtypeOf(member.Owner))
+            if (hasFields && type.Lookup(name) is PyGetSetDescriptor { Setter: not null } descriptor && type.IsSubtypeOf(descriptor.Owner))
+            {
+                AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.GetSet, TypeVersion = type.Version, Value = descriptor });
+            }
+            else if (hasFields && type.Lookup(name) is PyMemberDescriptor member && type.IsSubtypeOf(member.Owner))
             {
                 AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Slot, Index = member.Index, TypeVersion = type.Version });
             }
-            if (obj.GetType() == typeof(PyInstance) && (type.Lookup(name) is not { } found || !found.Type.HasDescrSet))
+            if (hasFields && (type.Lookup(name) is not { } found || !found.Type.HasDescrSet))
             {
-                ref InstanceFields fields = ref obj.Fields;
                 if (fields.ShapeOrDict is Shape shape)
                 {
                     int index = shape.IndexOf(name);
@@ -297,7 +317,7 @@ internal static unsafe partial class Interpreter
                     {
                         AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape });
                     }
-                    else if (fields.ShapeOrDict is Shape next)
+                    else if (obj.GetType() == typeof(PyInstance) && fields.ShapeOrDict is Shape next)
                     {
                         AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Shape, Index = next.IndexOf(name), TypeVersion = type.Version, Shape = shape, NextShape = next });
                     }
@@ -320,9 +340,10 @@ internal static unsafe partial class Interpreter
     /// <summary>Fills function and self for CallMethod; false when a frame was pushed or a switch happened.</summary>
     private static bool LoadMethod(PyThread t, PyFrame frame, PyObject obj, ref Instruction ip, ref PyObject? r)
     {
-        if (obj.GetType() == typeof(PyInstance))
+        ref InstanceFields own = ref obj.Fields;
+        if (!Unsafe.IsNullRef(ref own) && own.ShapeOrDict is Shape)
         {
-            ref InstanceFields fields = ref Unsafe.As<PyInstance>(obj).InstanceFields;
+            ref InstanceFields fields = ref own;
             for (AttrCache? cache = Unsafe.As<AttrCache>(frame.Code.Caches[ip.C]); cache != null; cache = cache.Older)
             {
                 if (cache.Kind == AttrKind.Method && cache.TypeVersion == fields.Class.Version && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
@@ -356,7 +377,7 @@ internal static unsafe partial class Interpreter
                 {
                     if (shape.IndexOf(name) < 0)
                     {
-                        if (obj.GetType() == typeof(PyInstance))
+                        if (obj is not PyModule)
                         {
                             AttrCache.Put(frame.Code.Caches, ip.C, new AttrCache { Kind = AttrKind.Method, TypeVersion = type.Version, Shape = shape, Value = found });
                         }
