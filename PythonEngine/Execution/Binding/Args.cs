@@ -32,6 +32,10 @@ internal static partial class Args
         {
             throw Err.TypeError($"{qualifiedName}() takes exactly one argument ({count} given)");
         }
+        if (max == 0)
+        {
+            throw Err.TypeError($"{name}() takes no positional arguments");
+        }
         throw Err.TypeError($"{name} {Expected(count, min, max)}");
     }
 
