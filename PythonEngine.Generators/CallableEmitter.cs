@@ -58,7 +58,7 @@ internal sealed class CallableEmitter
     public string? SignatureText { get; }
 
     private CallableEmitter(IMethodSymbol method, ReturnShape result, string name, string? qualifiedName, string? signature,
-        List<Parameter> parameters, bool raw, List<SignatureParameter>? python)
+        List<Parameter> parameters, bool raw, bool definingClass)
     {
         _method = method;
         _result = result;
@@ -72,6 +72,7 @@ internal sealed class CallableEmitter
         {
             return;
         }
+        _keywords = definingClass && parameters.Exists(p => p.Python is not null);
         foreach (var p in parameters)
         {
             if (p.Python is null)
@@ -149,7 +150,7 @@ internal sealed class CallableEmitter
         if (visible.Count == 2 && visible[0].Symbol.Type.IsSpan("ReadOnlySpan", t => t.IsPyObject()) && visible[1].Symbol.Type.IsEngine("PyTuple")
             && (signature is null || visible[1].Symbol.Name == "kwnames"))
         {
-            return new CallableEmitter(method, result, name, qualifiedName, signature, parameters, raw: true, null);
+            return new CallableEmitter(method, result, name, qualifiedName, signature, parameters, raw: true, definingClass: false);
         }
 
         List<SignatureParameter>? python = null;
@@ -229,7 +230,7 @@ internal sealed class CallableEmitter
                 ok = false;
             }
         }
-        return ok ? new CallableEmitter(method, result, name, qualifiedName, signature, parameters, raw: false, python) : null;
+        return ok ? new CallableEmitter(method, result, name, qualifiedName, signature, parameters, raw: false, attribute.Named<bool>("DefiningClass")) : null;
     }
 
     private string DeriveSignature()

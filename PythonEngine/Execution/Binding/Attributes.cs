@@ -57,6 +57,8 @@ internal sealed class PyMethodAttribute(string name, string? signature = null) :
     public string Name { get; } = name;
     public string? Signature { get; } = signature;
     public string? Doc { get; set; }
+    /// <summary>CPython's method is told its defining class, and so checks its arguments as one with keywords does.</summary>
+    public bool DefiningClass { get; set; }
 }
 
 /// <summary>A class method: <c>static R F(PyType cls, ...)</c>.</summary>
