@@ -49,7 +49,7 @@ internal static partial class Args
     /// <summary>The same with the messages of functions that take their arguments as one tuple (PyArg_ParseTuple).</summary>
     public static void CheckTuple(int count, PyTuple? kwnames, string name, string? qualifiedName, int min, int max)
     {
-        if (kwnames is { Count: > 0 } || (qualifiedName != null && (max == 0 || (min == 1 && max == 1))))
+        if (kwnames is { Count: > 0 } || (qualifiedName != null && max == 0))
         {
             CheckPositional(count, kwnames, name, qualifiedName, min, max);
             return;
