@@ -43,15 +43,9 @@ internal partial class PyByteArray : PyObject, IBufferOwner
 
     private void CheckResizable()
     {
-        if (Volatile.Read(ref _exports) > 0)
+        if (BufferExports.Remain(ref _exports))
         {
-            // Views that nobody references any more still count until they are collected.
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            if (Volatile.Read(ref _exports) > 0)
-            {
-                throw Err.BufferError("Existing exports of data: object cannot be re-sized");
-            }
+            throw Err.BufferError("Existing exports of data: object cannot be re-sized");
         }
     }
 
