@@ -75,8 +75,9 @@ internal sealed partial class EngineThread
         try
         {
             EndGreenlets(main, deadline);
+            ThreadingExit(engine);
             EndThreads(engine, main, deadline);
-            Runtime.Finish(engine, 0, joinThreads: engine.ThreadCount == 1);
+            Runtime.Finish(engine, 0, joinThreads: false);
         }
         catch (PyException e)
         {
@@ -169,19 +170,71 @@ internal sealed partial class EngineThread
         public void Failed(PyThread thread, PyBaseException exception) => PyEventletHub.ReportTimer(thread, exception);
     }
 
-    /// <summary>Waits for the engine's other Python threads; those that do not end in time get SystemExit where they run.</summary>
+    /// <summary>
+    /// The part of threading._shutdown() before it joins: functions that thread pools have registered. The join is EndThreads, as
+    /// _shutdown() knows no time limit and takes the caller for another thread when a greenthread has monkey-patched.
+    /// </summary>
+    private static void ThreadingExit(PyEngine engine)
+    {
+        if (engine.Modules.GetStr(PyStr.Intern("threading")) is not PyModule threading)
+        {
+            return;
+        }
+        threading.Set("_SHUTTING_DOWN", PyBool.True);
+        if (threading.Get("_threading_atexits") is not PyList functions)
+        {
+            return;
+        }
+        PyObject[] calls = functions.ToArray();
+        Array.Reverse(calls);
+        foreach (PyObject call in calls)
+        {
+            try
+            {
+                Ops.Call(call);
+            }
+            catch (PyException e)
+            {
+                engine.WriteUnraisable(e.Value, call, "Exception ignored in threading atexit callback");
+            }
+        }
+    }
+
+    /// <summary>Whether a thread of the engine runs that the program's end waits for.</summary>
+    private static bool MustWait(PyEngine engine, PyThread main)
+    {
+        if (engine.Modules.GetStr(PyStr.Intern("threading")) is not PyModule threading || threading.Get("_active") is not PyDict active)
+        {
+            return false;
+        }
+        foreach (PyThread thread in engine.Threads)
+        {
+            if (!ReferenceEquals(thread, main) && active.Get(PyInt.From(thread.Ident)) is { } subject
+                && Ops.TryGetAttr(subject, "_daemonic") is { } daemonic && !Ops.IsTrue(daemonic))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Waits for the engine's Python threads that are no daemons; those, when time is up, and daemons get SystemExit where they run.</summary>
     private static void EndThreads(PyEngine engine, PyThread main, long deadline)
     {
-        long last = deadline + Stopwatch.Frequency / 2;
+        long last = 0;
         while (engine.ThreadCount > 1)
         {
             long now = Stopwatch.GetTimestamp();
-            if (now > last)
+            if (last == 0 && (now > deadline || !MustWait(engine, main)))
             {
-                return;
+                last = now + Stopwatch.Frequency / 2;
             }
-            if (now > deadline)
+            if (last != 0)
             {
+                if (now > last)
+                {
+                    return;
+                }
                 foreach (PyThread thread in engine.Threads)
                 {
                     if (!ReferenceEquals(thread, main))

@@ -33,10 +33,13 @@ internal sealed partial class EngineThread
     {
         _options = options;
         _prepare = prepare;
-        _thread = new Thread(Main, stackSize) { Name = name, IsBackground = true };
+        _thread = new Thread(Body, stackSize) { Name = name, IsBackground = true };
     }
 
     internal PyEngine Engine => _engine ?? throw new InvalidOperationException("the host has not started");
+
+    /// <summary>The namespace of <c>__main__</c>.</summary>
+    internal PyDict Main { get; private set; } = null!;
 
     internal bool IsStopped => _stopping;
 
@@ -52,7 +55,7 @@ internal sealed partial class EngineThread
 
     internal void Join() => _thread.Join();
 
-    private void Main()
+    private void Body()
     {
         PyEngine engine;
         try
@@ -96,6 +99,7 @@ internal sealed partial class EngineThread
             engine.OwnerThread = this;
             main.TrackGreenlets();
             _engine = engine;
+            Main = Runtime.MainNamespace(engine);
             _prepare?.Invoke(engine);
             _ = main.Hub;
         }

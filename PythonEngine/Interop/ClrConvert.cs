@@ -155,7 +155,7 @@ internal static partial class ClrConvert
             case PyBool truth:
                 return truth.Value;
             case PyInt number when !number.Type.IsHeap:
-                return number.TryGetLong(out long n) ? n is >= int.MinValue and <= int.MaxValue ? (int)n : n : number.Big;
+                return number.TryGetLong(out long n) ? n is >= int.MinValue and <= int.MaxValue ? (object)(int)n : n : number.Big;
             case PyFloat number when !number.Type.IsHeap:
                 return number.Value;
             case PyStr text when !text.Type.IsHeap:
