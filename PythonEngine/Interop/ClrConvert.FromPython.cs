@@ -57,6 +57,7 @@ internal static partial class ClrConvert
             PyStr text => FromText(text, target, out result, ref cost) || ByConversion(state, text.Value, target, out result, ref cost),
             PyBaseException exception => ClrExceptions.Original(exception) is { } error ? FromClr(state, error, target, out result, out cost) : FromException(state, exception, target, out result),
             PyType type when target == typeof(Type) => Set(state.ClrTypeOf(type), out result) && result != null,
+            PyType => typeof(Delegate).IsAssignableFrom(target) && FromCallable(state, value, target, out result, ref cost),
             ClrGenericType generic when target == typeof(Type) => Set(generic.Only(), out result),
             ClrFunction function when target.IsInstanceOfType(function.Target) => Set(function.Target, out result),
             _ => FromOther(state, value, target, out result, ref cost),
@@ -107,7 +108,8 @@ internal static partial class ClrConvert
         if (IsNumber(value) && (IsNumeric(target) || target == typeof(decimal)))
         {
             PyObject number = Number(value);
-            return number is PyInt n ? FromInteger(n, target, out result, ref cost) : FromFloat(((PyFloat)number).Value, target, out result, ref cost);
+            // A number that is of a .NET type already asks for just that one.
+            return (number is PyInt n ? FromInteger(n, target, out result, ref cost) : FromFloat(((PyFloat)number).Value, target, out result, ref cost)) && Add(ref cost, Widened);
         }
         if (value is Task or ValueTask && target == typeof(Task) && ClrTasks.AsTask(value) is { } task)
         {

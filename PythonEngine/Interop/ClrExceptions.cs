@@ -94,13 +94,6 @@ internal static unsafe class ClrExceptions
     /// <summary>The .NET exception that a Python exception stands for, or null.</summary>
     internal static Exception? Original(PyBaseException exception) => s_originals.TryGetValue(exception, out Exception? error) ? error : null;
 
-    /// <summary>Makes a Python exception, an instance of a .NET exception class, stand for a .NET exception.</summary>
-    internal static PyBaseException Adopt(ClrState state, PyType cls, Exception error)
-    {
-        PyBaseException exception = ToPython(state, error);
-        return ReferenceEquals(exception.Type, cls) || exception.Type.IsSubtypeOf(cls) ? exception : throw Err.TypeError($"cannot make a {cls.FullName}");
-    }
-
     /// <summary>Throws in .NET what Python code raised: the .NET exception where it came from there, else a <see cref="PythonException"/>.</summary>
     internal static Exception ToClr(PyEngine engine, PyBaseException exception)
     {
@@ -148,9 +141,20 @@ internal static unsafe class ClrExceptions
     {
         PyThread thread = PyThread.Current;
         ClrState state = thread.Engine.Clr;
-        Type type = state.ClrTypeOf(cls) ?? throw Err.TypeError($"{cls.FullName} is no .NET type");
-        Exception error = (Exception)ClrBinder.Construct(thread, type, args, kwnames)!;
-        return Adopt(state, cls, error);
+        Type? type = null;
+        foreach (PyType ancestor in cls.Mro)
+        {
+            type ??= state.OwnClrType(ancestor);
+        }
+        Exception error = (Exception)ClrBinder.Construct(thread, type ?? typeof(Exception), args, kwnames)!;
+        if (state.OwnClrType(cls) != null)
+        {
+            return ToPython(state, error);
+        }
+        // A Python class derived from a .NET exception: .NET sees an exception of its base.
+        PyBaseException exception = (PyBaseException)cls.NativeBase.TpNew(cls, args, kwnames);
+        Attach(state, exception, error);
+        return exception;
     }
 
     /// <summary><c>__str__</c>: the .NET message.</summary>

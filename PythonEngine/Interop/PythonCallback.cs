@@ -131,6 +131,11 @@ internal sealed class PythonCallback(PyEngine engine, PyObject callable, bool po
             }
             return null;
         }
+        if (returnType == typeof(bool))
+        {
+            // A Python predicate may return anything.
+            return Ops.IsTrue(result);
+        }
         bool valueTask = returnType == typeof(ValueTask) || returnType.IsGenericType && returnType.GetGenericTypeDefinition() == typeof(ValueTask<>);
         if (!valueTask && !typeof(Task).IsAssignableFrom(returnType))
         {
