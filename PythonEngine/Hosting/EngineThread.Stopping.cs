@@ -263,6 +263,7 @@ internal sealed partial class EngineThread
         {
             // A __del__ that fails now has nobody to tell.
         }
+        Modules.Native.SignalDispatcher.Release(engine);
         main.DisposeHub();
         engine.Stopped = true;
         engine.EndThread(main);
