@@ -332,6 +332,56 @@ public sealed class EventletHost : IAsyncDisposable, IDisposable
         });
     }
 
+    /// <summary>A Python list with copies of the items; collections among them become lists and dicts too.</summary>
+    public PythonObject CreateList(System.Collections.IEnumerable items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return _thread.Invoke(_ => new PythonObject(Engine, new PyList(Copies(items))));
+    }
+
+    /// <summary>A Python tuple with copies of the items; collections among them become lists and dicts.</summary>
+    public PythonObject CreateTuple(params object?[] items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return _thread.Invoke(_ => new PythonObject(Engine, new PyTuple(Copies(items))));
+    }
+
+    /// <summary>A Python dict with copies of the entries; collections among the values become lists and dicts too.</summary>
+    public PythonObject CreateDictionary(System.Collections.IDictionary entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return _thread.Invoke(_ => new PythonObject(Engine, Copy(entries)));
+    }
+
+    private PyObject[] Copies(System.Collections.IEnumerable items)
+    {
+        List<PyObject> copies = [];
+        foreach (object? item in items)
+        {
+            copies.Add(Copy(item));
+        }
+        return [.. copies];
+    }
+
+    private PyObject Copy(object? value)
+    {
+        using RecursionGuard guard = PyThread.Current.EnterRecursion(" while copying a .NET collection");
+        switch (value)
+        {
+            case System.Collections.IDictionary entries:
+                PyDict dict = new();
+                foreach (System.Collections.DictionaryEntry entry in entries)
+                {
+                    dict.Set(ClrConvert.ToPythonValue(Clr, entry.Key), Copy(entry.Value));
+                }
+                return dict;
+            case System.Collections.IList list and not byte[]:
+                return new PyList(Copies(list));
+            default:
+                return ClrConvert.ToPythonValue(Clr, value);
+        }
+    }
+
     /// <summary>Makes the types of an assembly importable by scripts that <c>import clr</c>, as <c>clr.AddReference</c> does.</summary>
     public void AddReference(System.Reflection.Assembly assembly)
     {

