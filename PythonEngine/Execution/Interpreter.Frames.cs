@@ -33,7 +33,7 @@ internal static unsafe partial class Interpreter
                     entry.Exception = PyGenerator.EndOf(generator, value);
                     entry.Completed = true;
                     return;
-                case PyFrame when kind == ReturnKind.GeneratorSend:
+                case PyFrame or NativeFrame when kind == ReturnKind.GeneratorSend:
                     t.Raised = PyGenerator.EndOf(generator, value);
                     return;
                 case PyFrame when kind == ReturnKind.Delegate && generator.IsAsyncGenerator:

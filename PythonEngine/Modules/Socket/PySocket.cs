@@ -649,9 +649,16 @@ internal unsafe partial class PySocket : PyObject
 
     ~PySocket()
     {
-        if (_fd >= 0)
+        if (_fd < 0)
         {
-            _engine.QueueFinalizer(this);
+            return;
         }
+        if (_engine.Stopped)
+        {
+            // No Python code runs any more that could be told.
+            _ = Libc.close(_fd);
+            return;
+        }
+        _engine.QueueFinalizer(this);
     }
 }
