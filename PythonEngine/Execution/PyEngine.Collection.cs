@@ -100,12 +100,12 @@ internal sealed partial class PyEngine
     }
 
     /// <summary>Empties what frames of any thread and greenlet hold without needing it.</summary>
-    /// <param name="current">The calling thread, whose top frame is a native one.</param>
-    internal void ForgetDeadValues(PyThread current)
+    /// <param name="outside">A thread whose top frame has called no C# code that is still on the stack.</param>
+    internal void ForgetDeadValues(PyThread? outside)
     {
         foreach (PyThread thread in Threads)
         {
-            thread.ForgetDeadValues(!ReferenceEquals(thread, current));
+            thread.ForgetDeadValues(!ReferenceEquals(thread, outside));
         }
     }
 
@@ -113,8 +113,11 @@ internal sealed partial class PyEngine
     /// <c>gc.collect()</c>: finds everything that is unreachable, and runs the finalizers and weak reference callbacks of it, of
     /// what these release, and so on.
     /// </summary>
+    /// <param name="thread">The calling thread.</param>
+    /// <param name="generation">0 to 2.</param>
+    /// <param name="inProgress">The thread's top frame has called the C# code that asks.</param>
     /// <returns>How many finalizers and callbacks ran.</returns>
-    internal long Collect(PyThread thread, int generation)
+    internal long Collect(PyThread thread, int generation, bool inProgress = false)
     {
         long total = 0;
         if (generation == 2)
@@ -124,11 +127,11 @@ internal sealed partial class PyEngine
         }
         for (int round = 0; round < MaxRounds; round++)
         {
-            ForgetDeadValues(thread);
+            ForgetDeadValues(inProgress ? null : thread);
             using (thread.AllowThreads())
             {
                 GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
-                GC.WaitForPendingFinalizers();
+                FinalizerThread.WaitForPending();
             }
             long ran = RunFinalizers();
             total += ran;

@@ -45,8 +45,11 @@ internal sealed unsafe partial class PyThread
     /// <summary>Test mode: greenlets that wait keep their OS thread.</summary>
     internal static readonly bool ForcedPins = Environment.GetEnvironmentVariable("IRONEVENTLET_FORCE_SUSPEND") == "1";
 
-    /// <summary>Greenlets have ended since the hub collected garbage last.</summary>
+    /// <summary>Greenlets have ended since garbage was collected last.</summary>
     internal bool GreenletsEnded;
+
+    /// <summary>Among them some that had lived long, so that what they held takes a full collection.</summary>
+    internal bool OldGreenletsEnded;
 
     /// <summary>eventlet's hub object, while the native one is the thread's current hub.</summary>
     internal Modules.Eventlet.PyEventletHub? EventletHub;
@@ -314,7 +317,7 @@ internal sealed unsafe partial class PyThread
             {
                 // The Python thread has ended.
             }
-        }, 16 * 1024 * 1024)
+        }, GreenletNet.GreenletRuntime.StackSize(16 * 1024 * 1024))
         {
             IsBackground = true,
             Name = "greenlet carrier",
@@ -397,6 +400,7 @@ internal sealed unsafe partial class PyThread
         greenlet.Dead = true;
         greenlet.Top = null;
         GreenletsEnded = true;
+        OldGreenletsEnded |= GC.GetGeneration(greenlet) >= 2;
         Activate(greenlet.Parent ?? MainGreenlet, value, error);
         HandOverIfPinned();
     }
