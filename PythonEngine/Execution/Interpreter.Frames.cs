@@ -176,7 +176,7 @@ internal static unsafe partial class Interpreter
                 return;
             }
             int pc = frame.Pc - 1;
-            if (frame.Code.Instructions[pc].Op == Opcode.ForIter && !t.Reraising && exception.Type.IsSubtypeOf(Exc.StopIteration))
+            if (pc >= 0 && frame.Code.Instructions[pc].Op == Opcode.ForIter && !t.Reraising && exception.Type.IsSubtypeOf(Exc.StopIteration))
             {
                 // A native __next__ raised it: the loop ends, the exit jump follows.
                 return;

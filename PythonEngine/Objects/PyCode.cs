@@ -97,7 +97,7 @@ internal sealed partial class PyCode : PyObject
     internal void Prepare()
     {
         Caches = new object?[CacheNames.Length];
-        PyThread.Current.Engine.AddCacheTable(Caches);
+        PyThread.Current.Engine.AddCode(this);
         const CodeFlags Function = CodeFlags.NewLocals | CodeFlags.Optimized;
         bool simple = KwOnlyArgCount == 0 && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords | CodeFlags.AnyGenerator)) == 0
             && (Flags & Function) == Function;
