@@ -1,0 +1,65 @@
+# Results of arithmetic that only the next operation reads must never show elsewhere.
+def f(a,b,c):
+    return [a*b+c, (a+b)*(a-b), a*b<c*c, (a+b)%c, (a+b)//c, (a-b)/c, -(a*b)+1, a+b+c+a, (a*b)*(c*a)]
+print(f(2,3,4), f(2.5,3,4), f(2,3.0,4.5), f(10**18,10**18,7), f(-5,3,-2), f(True,2,3))
+class V:
+    def __init__(s,x): s.x=x
+    def __add__(s,o): seen.append(o); return s.x
+    __radd__=__add__
+    def __mul__(s,o): seen.append(o); return shared
+    def __rmul__(s,o): seen.append(o); return NotImplemented
+    def __lt__(s,o): seen.append(o); return True
+    def __gt__(s,o): seen.append(o); return True
+    def __eq__(s,o): seen.append(o); return False
+    def __hash__(s): return 1
+seen=[]; shared=2.5
+def g(v):
+    for i in range(4):
+        (i*10)+v; v+(i*10+1); (v*i)+0.5; (v*i)*2.0; (i*100)<v; v>(i*100+1); (i*100+7)==v
+    return shared
+print(g(V(1.5)), seen)
+d={}
+def h():
+    for i in range(5):
+        d[i*2+1]=i
+        try: d[i*1000+77]
+        except KeyError as e: d.setdefault('k',[]).append(e.args[0])
+    return [d[i*2+1] for i in range(5)]
+print(h(), d)
+def k(n):
+    l=list(range(n))
+    s=0
+    for i in range(n-1):
+        l[i+1]=l[i]+l[i+1]*2
+        s+=l[i]*3
+        s-=i*2.0
+    return l,s
+print(k(6))
+def gen(n):
+    for i in range(n):
+        yield (i*i+1)*2.5+(i*3)
+print(list(gen(4)), list(map(lambda x:(x*2+1)*3,range(4))))
+def sh(i): return 'a%d'%(i*2+1)+'b'+'c'*(i+1)
+print([sh(i) for i in range(3)])
+def rec(n): return 1 if n<=1 else n*rec(n-1)+(n*2)%3
+print(rec(30))
+def err(a,b): return (a+b)*(a/b)
+try: err(1,0)
+except ZeroDivisionError as e: print(e)
+try: (1+2)*(None+1)
+except TypeError as e: print(e)
+import sys
+def fl(n):
+    t=0.0
+    for i in range(n):
+        x=i*0.5; y=(x*x+1.0)*(x-0.25)/(x+1.0)
+        t+=y*y-(x*y)
+    return t
+print(fl(50), 3+0.5, 2*1.5, 7/2, 6/3, 2**53/3, (2**60+1)/2)
+xs=[]
+def app(a):
+    for i in range(5):
+        xs.append(a+i*1000)
+app(5); print(xs)
+def cmp(a): return [ (i*7)%5==0 for i in range(a)], [i*1.5>=3.0 for i in range(a)]
+print(cmp(6))
