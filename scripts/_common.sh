@@ -60,8 +60,8 @@ export_runtime_settings() {
     export DOTNET_TieredPGO=0
     # Much of the engine is hot at once: do not wait long before optimizing.
     export DOTNET_TC_CallCountingDelayMs=20
-    # Young objects die in cheap collections of a large young generation (64 MB, less where memory is short), and the arrays of
+    # Young objects die in cheap collections of a large young generation (16 MB at least), and the arrays of
     # long lists (to 4 MB) are young at first as well.
-    export DOTNET_GCgen0size=0x4000000
+    export DOTNET_GCgen0size=0x1000000
     export DOTNET_GCLOHThreshold=0x400000
 }

@@ -79,6 +79,10 @@ internal static unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref PyObject? Reg(PyObject?[] r, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(r), index);
 
+    /// <summary>Stores into a register. As a call, so that the value is there before the address: else the JIT keeps the address, and no longer knows what it points into.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(PyObject?[] r, int index, PyObject? value) => Reg(r, index) = value;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref PyObject? Reg(ref PyObject? r, int index) => ref Unsafe.Add(ref r, index);
 
@@ -160,13 +164,13 @@ internal static unsafe partial class Interpreter
                 case Opcode.Nop:
                     continue;
                 case Opcode.Move:
-                    Reg(r, ip.A) = Reg(r, ip.B);
+                    Put(r, ip.A, Reg(r, ip.B));
                     continue;
                 case Opcode.LoadNull:
-                    Reg(r, ip.A) = null;
+                    Put(r, ip.A, null);
                     continue;
                 case Opcode.LoadConstFar:
-                    Reg(r, ip.A) = frame.Code.Consts[ip.Target];
+                    Put(r, ip.A, frame.Code.Consts[ip.Target]);
                     continue;
                 case Opcode.CheckLocal:
                     if (Reg(r, ip.A) == null)
@@ -181,10 +185,10 @@ internal static unsafe partial class Interpreter
                         frame.Pc = After(ref code, ref ip);
                         throw Err.UnboundLocal(frame.Code.Names[ip.B]);
                     }
-                    Reg(r, ip.A) = null;
+                    Put(r, ip.A, null);
                     continue;
                 case Opcode.MakeCell:
-                    Reg(r, ip.A) = new PyCell { Contents = ip.B == Operand.NoRegister ? null : Reg(r, ip.B) };
+                    Put(r, ip.A, new PyCell { Contents = ip.B == Operand.NoRegister ? null : Reg(r, ip.B) });
                     continue;
                 case Opcode.LoadCell:
                     {
@@ -194,7 +198,7 @@ internal static unsafe partial class Interpreter
                             frame.Pc = After(ref code, ref ip);
                             throw UnboundCell(frame, ip.B, ip.C);
                         }
-                        Reg(r, ip.A) = value;
+                        Put(r, ip.A, value);
                         continue;
                     }
                 case Opcode.StoreCell:
@@ -206,17 +210,17 @@ internal static unsafe partial class Interpreter
                         {
                             if (!cache.InBuiltins)
                             {
-                                Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(frame.Globals.Entries), cache.Index).Value;
+                                Put(r, ip.A, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(frame.Globals.Entries), cache.Index).Value);
                                 continue;
                             }
                             if (cache.BuiltinsVersion == frame.Builtins.KeysVersion)
                             {
-                                Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(frame.Builtins.Entries), cache.Index).Value;
+                                Put(r, ip.A, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(frame.Builtins.Entries), cache.Index).Value);
                                 continue;
                             }
                         }
                         frame.Pc = After(ref code, ref ip);
-                        Reg(r, ip.A) = LoadGlobal(frame, ip.C);
+                        Put(r, ip.A, LoadGlobal(frame, ip.C));
                         continue;
                     }
                 case Opcode.StoreGlobal:
@@ -224,7 +228,7 @@ internal static unsafe partial class Interpreter
                     continue;
                 case Opcode.LoadName:
                     frame.Pc = After(ref code, ref ip);
-                    Reg(r, ip.A) = LoadName(frame, frame.Code.Names[ip.B]);
+                    Put(r, ip.A, LoadName(frame, frame.Code.Names[ip.B]));
                     continue;
                 case Opcode.StoreName:
                     if (frame.Locals is { } ns && ns.GetType() == typeof(PyDict))
@@ -248,7 +252,7 @@ internal static unsafe partial class Interpreter
                                 {
                                     if (ReferenceEquals(fields.ShapeOrDict, cache.Shape) && fields.Class.Version == cache.TypeVersion)
                                     {
-                                        Reg(r, ip.A) = FieldAt(fields.Values!, cache.Index);
+                                        Put(r, ip.A, FieldAt(fields.Values!, cache.Index));
                                         continue;
                                     }
                                 }
@@ -256,13 +260,13 @@ internal static unsafe partial class Interpreter
                                 {
                                     if (fields.Class.Version == cache.TypeVersion && FieldAt(fields.Values!, cache.Index) is { } slot)
                                     {
-                                        Reg(r, ip.A) = slot;
+                                        Put(r, ip.A, slot);
                                         continue;
                                     }
                                 }
                                 else if (cache.Kind == AttrKind.ClassValue && fields.Class.Version == cache.TypeVersion && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
                                 {
-                                    Reg(r, ip.A) = cache.Value;
+                                    Put(r, ip.A, cache.Value);
                                     continue;
                                 }
                             }
@@ -271,13 +275,13 @@ internal static unsafe partial class Interpreter
                                 PyDict dict = Unsafe.As<PyModule>(obj).Dict;
                                 if (dict.KeysVersion == cache.TypeVersion)
                                 {
-                                    Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(dict.Entries), cache.Index).Value;
+                                    Put(r, ip.A, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(dict.Entries), cache.Index).Value);
                                     continue;
                                 }
                             }
                             else if (cache.Kind == AttrKind.TypeValue && obj.GetType() == typeof(PyType) && Unsafe.As<PyType>(obj).Version == cache.TypeVersion)
                             {
-                                Reg(r, ip.A) = cache.Value;
+                                Put(r, ip.A, cache.Value);
                                 continue;
                             }
                         }
@@ -287,7 +291,7 @@ internal static unsafe partial class Interpreter
                         {
                             goto reload;
                         }
-                        Reg(r, ip.A) = value;
+                        Put(r, ip.A, value);
                         continue;
                     }
                 case Opcode.StoreAttr:
@@ -300,12 +304,12 @@ internal static unsafe partial class Interpreter
                             {
                                 if (cache.NextShape == null)
                                 {
-                                    FieldAt(fields.Values!, cache.Index) = Reg(r, ip.B);
+                                    Put(fields.Values!, cache.Index, Reg(r, ip.B));
                                     continue;
                                 }
                                 if (fields.Values is { } values && cache.Index < values.Length)
                                 {
-                                    FieldAt(values, cache.Index) = Reg(r, ip.B);
+                                    Put(values, cache.Index, Reg(r, ip.B));
                                     fields.ShapeOrDict = cache.NextShape;
                                     continue;
                                 }
@@ -330,15 +334,15 @@ internal static unsafe partial class Interpreter
                                     ref InstanceFields fields = ref Unsafe.As<PyInstance>(obj).InstanceFields;
                                     if (fields.Class.Version == cache.TypeVersion && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
                                     {
-                                        Reg(r, ip.A + 1) = obj;
-                                        Reg(r, ip.A) = cache.Value;
+                                        Put(r, ip.A + 1, obj);
+                                        Put(r, ip.A, cache.Value);
                                         continue;
                                     }
                                 }
                                 else if (cache.Shape == null && obj.Type.Version == cache.TypeVersion)
                                 {
-                                    Reg(r, ip.A + 1) = obj;
-                                    Reg(r, ip.A) = cache.Value;
+                                    Put(r, ip.A + 1, obj);
+                                    Put(r, ip.A, cache.Value);
                                     continue;
                                 }
                             }
@@ -347,15 +351,15 @@ internal static unsafe partial class Interpreter
                                 PyDict dict = Unsafe.As<PyModule>(obj).Dict;
                                 if (dict.KeysVersion == cache.TypeVersion)
                                 {
-                                    Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(dict.Entries), cache.Index).Value;
-                                    Reg(r, ip.A + 1) = null;
+                                    Put(r, ip.A, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(dict.Entries), cache.Index).Value);
+                                    Put(r, ip.A + 1, null);
                                     continue;
                                 }
                             }
                             else if (cache.Kind == AttrKind.TypeValue && obj.GetType() == typeof(PyType) && Unsafe.As<PyType>(obj).Version == cache.TypeVersion)
                             {
-                                Reg(r, ip.A) = cache.Value;
-                                Reg(r, ip.A + 1) = null;
+                                Put(r, ip.A, cache.Value);
+                                Put(r, ip.A + 1, null);
                                 continue;
                             }
                         }
@@ -376,7 +380,7 @@ internal static unsafe partial class Interpreter
                             long index = Unsafe.As<PySmallInt>(key).Value;
                             if ((ulong)index < (ulong)list.Count)
                             {
-                                Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(list.Items), (nint)index);
+                                Put(r, ip.A, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(list.Items), (nint)index));
                                 continue;
                             }
                         }
@@ -390,7 +394,7 @@ internal static unsafe partial class Interpreter
                                 Raise(t, Err.KeyError(key));
                                 return;
                             }
-                            Reg(r, ip.A) = value;
+                            Put(r, ip.A, value);
                             continue;
                         }
                         else if (container.GetType() == typeof(PyTuple) && key.GetType() == typeof(PySmallInt))
@@ -399,7 +403,7 @@ internal static unsafe partial class Interpreter
                             long index = Unsafe.As<PySmallInt>(key).Value;
                             if ((ulong)index < (ulong)items.Length)
                             {
-                                Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(items), (nint)index);
+                                Put(r, ip.A, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(items), (nint)index));
                                 continue;
                             }
                         }
@@ -407,14 +411,14 @@ internal static unsafe partial class Interpreter
                         key = Unboxed(frame, ip.C);
                         if (key.GetType() == typeof(PySmallInt) && NativeItem(container, Unsafe.As<PySmallInt>(key).Value) is { } item)
                         {
-                            Reg(r, ip.A) = item;
+                            Put(r, ip.A, item);
                             continue;
                         }
                         if (PushSpecial(t, frame, container, Names.Getitem, key, null, ReturnKind.Store, ip.A))
                         {
                             goto reload;
                         }
-                        Reg(r, ip.A) = Ops.GetItem(container, key);
+                        Put(r, ip.A, Ops.GetItem(container, key));
                         continue;
                     }
                 case Opcode.SetItem:
@@ -464,15 +468,13 @@ internal static unsafe partial class Interpreter
                             long sum = x + y;
                             if (((x ^ sum) & (y ^ sum)) >= 0)
                             {
-                                PyObject fresh = PyInt.From(sum);
-                                Reg(r, ip.A) = fresh;
+                                Put(r, ip.A, PyInt.From(sum));
                                 continue;
                             }
                         }
                         else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
                         {
-                            PyObject fresh = new PyFloat(Unsafe.As<PyFloat>(a).Value + Unsafe.As<PyFloat>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, new PyFloat(Unsafe.As<PyFloat>(a).Value + Unsafe.As<PyFloat>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -489,15 +491,13 @@ internal static unsafe partial class Interpreter
                             long difference = x - y;
                             if (((x ^ y) & (x ^ difference)) >= 0)
                             {
-                                PyObject fresh = PyInt.From(difference);
-                                Reg(r, ip.A) = fresh;
+                                Put(r, ip.A, PyInt.From(difference));
                                 continue;
                             }
                         }
                         else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
                         {
-                            PyObject fresh = new PyFloat(Unsafe.As<PyFloat>(a).Value - Unsafe.As<PyFloat>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, new PyFloat(Unsafe.As<PyFloat>(a).Value - Unsafe.As<PyFloat>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -514,15 +514,13 @@ internal static unsafe partial class Interpreter
                             long high = Math.BigMul(x, y, out long product);
                             if (high == product >> 63)
                             {
-                                PyObject fresh = PyInt.From(product);
-                                Reg(r, ip.A) = fresh;
+                                Put(r, ip.A, PyInt.From(product));
                                 continue;
                             }
                         }
                         else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
                         {
-                            PyObject fresh = new PyFloat(Unsafe.As<PyFloat>(a).Value * Unsafe.As<PyFloat>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, new PyFloat(Unsafe.As<PyFloat>(a).Value * Unsafe.As<PyFloat>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -533,8 +531,7 @@ internal static unsafe partial class Interpreter
                         PyObject b = Reg(r, ip.C)!;
                         if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat) && Unsafe.As<PyFloat>(b).Value != 0)
                         {
-                            PyObject fresh = new PyFloat(Unsafe.As<PyFloat>(a).Value / Unsafe.As<PyFloat>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, new PyFloat(Unsafe.As<PyFloat>(a).Value / Unsafe.As<PyFloat>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -550,8 +547,7 @@ internal static unsafe partial class Interpreter
                             long y = Unsafe.As<PySmallInt>(b).Value;
                             if (x >= 0 && y > 0)
                             {
-                                PyObject fresh = PyInt.From(x / y);
-                                Reg(r, ip.A) = fresh;
+                                Put(r, ip.A, PyInt.From(x / y));
                                 continue;
                             }
                         }
@@ -568,8 +564,7 @@ internal static unsafe partial class Interpreter
                             long y = Unsafe.As<PySmallInt>(b).Value;
                             if (x >= 0 && y > 0)
                             {
-                                PyObject fresh = PyInt.From(x % y);
-                                Reg(r, ip.A) = fresh;
+                                Put(r, ip.A, PyInt.From(x % y));
                                 continue;
                             }
                         }
@@ -582,8 +577,7 @@ internal static unsafe partial class Interpreter
                         PyObject b = Reg(r, ip.C)!;
                         if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
                         {
-                            PyObject fresh = PyInt.From(Unsafe.As<PySmallInt>(a).Value & Unsafe.As<PySmallInt>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, PyInt.From(Unsafe.As<PySmallInt>(a).Value & Unsafe.As<PySmallInt>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -704,8 +698,7 @@ internal static unsafe partial class Interpreter
                         PyObject b = Reg(r, ip.C)!;
                         if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
                         {
-                            PyObject fresh = PyInt.From(Unsafe.As<PySmallInt>(a).Value | Unsafe.As<PySmallInt>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, PyInt.From(Unsafe.As<PySmallInt>(a).Value | Unsafe.As<PySmallInt>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -717,8 +710,7 @@ internal static unsafe partial class Interpreter
                         PyObject b = Reg(r, ip.C)!;
                         if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
                         {
-                            PyObject fresh = PyInt.From(Unsafe.As<PySmallInt>(a).Value ^ Unsafe.As<PySmallInt>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, PyInt.From(Unsafe.As<PySmallInt>(a).Value ^ Unsafe.As<PySmallInt>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -730,8 +722,7 @@ internal static unsafe partial class Interpreter
                         PyObject b = Reg(r, ip.C)!;
                         if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt) && (ulong)Unsafe.As<PySmallInt>(b).Value < 64)
                         {
-                            PyObject fresh = PyInt.From(Unsafe.As<PySmallInt>(a).Value >> (int)Unsafe.As<PySmallInt>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, PyInt.From(Unsafe.As<PySmallInt>(a).Value >> (int)Unsafe.As<PySmallInt>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -751,7 +742,7 @@ internal static unsafe partial class Interpreter
                         {
                             goto reload;
                         }
-                        Reg(r, ip.A) = value;
+                        Put(r, ip.A, value);
                         continue;
                     }
 
@@ -790,7 +781,7 @@ internal static unsafe partial class Interpreter
                             {
                                 goto reload;
                             }
-                            Reg(r, ip.A) = value;
+                            Put(r, ip.A, value);
                             continue;
                         }
                         ref Instruction next = ref Unsafe.Add(ref ip, 1);
@@ -799,48 +790,48 @@ internal static unsafe partial class Interpreter
                             if (ip.A < frame.Code.FirstCell)
                             {
                                 // A local keeps its value after the jump; only temporaries are dead.
-                                Reg(r, ip.A) = PyBool.From(outcome);
+                                Put(r, ip.A, PyBool.From(outcome));
                             }
                             ip = ref outcome == (next.Op == Opcode.JumpIfTrue) ? ref Unsafe.Add(ref code, next.Target - 1) : ref next;
                             continue;
                         }
-                        Reg(r, ip.A) = PyBool.From(outcome);
+                        Put(r, ip.A, PyBool.From(outcome));
                         continue;
                     }
                 case Opcode.Is:
-                    Reg(r, ip.A) = PyBool.From(ReferenceEquals(Reg(r, ip.B), Reg(r, ip.C)));
+                    Put(r, ip.A, PyBool.From(ReferenceEquals(Reg(r, ip.B), Reg(r, ip.C))));
                     continue;
                 case Opcode.IsNot:
-                    Reg(r, ip.A) = PyBool.From(!ReferenceEquals(Reg(r, ip.B), Reg(r, ip.C)));
+                    Put(r, ip.A, PyBool.From(!ReferenceEquals(Reg(r, ip.B), Reg(r, ip.C))));
                     continue;
                 case Opcode.In:
                 case Opcode.NotIn:
                     frame.Pc = After(ref code, ref ip);
                     if (NativeContains(Reg(r, ip.C)!, Reg(r, ip.B)!, out bool contained))
                     {
-                        Reg(r, ip.A) = PyBool.From(contained == (ip.Op == Opcode.In));
+                        Put(r, ip.A, PyBool.From(contained == (ip.Op == Opcode.In)));
                         continue;
                     }
                     if (PushSpecial(t, frame, Reg(r, ip.C)!, Names.Contains, Reg(r, ip.B)!, null, ip.Op == Opcode.In ? ReturnKind.Truth : ReturnKind.NotTruth, ip.A))
                     {
                         goto reload;
                     }
-                    Reg(r, ip.A) = PyBool.From(Ops.Contains(Reg(r, ip.C)!, Reg(r, ip.B)!) == (ip.Op == Opcode.In));
+                    Put(r, ip.A, PyBool.From(Ops.Contains(Reg(r, ip.C)!, Reg(r, ip.B)!) == (ip.Op == Opcode.In)));
                     continue;
                 case Opcode.Negative:
                     frame.Pc = After(ref code, ref ip);
-                    Reg(r, ip.A) = Ops.Negative(Reg(r, ip.B)!);
+                    Put(r, ip.A, Ops.Negative(Reg(r, ip.B)!));
                     continue;
                 case Opcode.Not:
                     {
                         PyObject obj = Reg(r, ip.B)!;
                         if (obj.GetType() == typeof(PyBool))
                         {
-                            Reg(r, ip.A) = ReferenceEquals(obj, PyBool.True) ? PyBool.False : PyBool.True;
+                            Put(r, ip.A, ReferenceEquals(obj, PyBool.True) ? PyBool.False : PyBool.True);
                             continue;
                         }
                         frame.Pc = After(ref code, ref ip);
-                        Reg(r, ip.A) = PyBool.From(!Ops.IsTrue(obj));
+                        Put(r, ip.A, PyBool.From(!Ops.IsTrue(obj)));
                         continue;
                     }
 
@@ -964,7 +955,7 @@ internal static unsafe partial class Interpreter
                         {
                             goto reload;
                         }
-                        Reg(r, ip.C) = result;
+                        Put(r, ip.C, result);
                         continue;
                     }
                 case Opcode.CallMethod:
@@ -1016,7 +1007,7 @@ internal static unsafe partial class Interpreter
                             PyObject native = Unsafe.As<PyMethodDescriptor>(function).Function.Entry(args, null);
                             if (!ReferenceEquals(native, PyThread.Pending))
                             {
-                                Reg(r, ip.C) = native;
+                                Put(r, ip.C, native);
                                 continue;
                             }
                             Suspend(t, frame, ReturnKind.Store, ip.C);
@@ -1027,7 +1018,7 @@ internal static unsafe partial class Interpreter
                         {
                             goto reload;
                         }
-                        Reg(r, ip.C) = result;
+                        Put(r, ip.C, result);
                         continue;
                     }
                 case Opcode.CallKw:
@@ -1039,7 +1030,7 @@ internal static unsafe partial class Interpreter
                         {
                             goto reload;
                         }
-                        Reg(r, ip.C) = result;
+                        Put(r, ip.C, result);
                         continue;
                     }
                 case Opcode.CallMethodKw:
@@ -1052,7 +1043,7 @@ internal static unsafe partial class Interpreter
                         {
                             goto reload;
                         }
-                        Reg(r, ip.C) = result;
+                        Put(r, ip.C, result);
                         continue;
                     }
                 case Opcode.Return:
@@ -1069,7 +1060,7 @@ internal static unsafe partial class Interpreter
                             r = frame.R;
                             code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
                             ip = ref Unsafe.Add(ref code, frame.Pc - 1);
-                            Reg(r, register) = value;
+                            Put(r, register, value);
                             continue;
                         }
                         frame.Pc = After(ref code, ref ip);
@@ -1084,7 +1075,7 @@ internal static unsafe partial class Interpreter
                             PyObject? item = Unsafe.As<PyListIterator>(iterator).NextFast();
                             if (item != null)
                             {
-                                Reg(r, ip.A) = item;
+                                Put(r, ip.A, item);
                                 ip = ref Unsafe.Add(ref ip, 1);
                             }
                             continue;
@@ -1094,7 +1085,7 @@ internal static unsafe partial class Interpreter
                             PyObject? item = Unsafe.As<PyRangeIterator>(iterator).NextFast();
                             if (item != null)
                             {
-                                Reg(r, ip.A) = item;
+                                Put(r, ip.A, item);
                                 ip = ref Unsafe.Add(ref ip, 1);
                             }
                             continue;
@@ -1110,7 +1101,7 @@ internal static unsafe partial class Interpreter
                             }
                             if (!ReferenceEquals(item, PyThread.Pending))
                             {
-                                Reg(r, ip.A) = item;
+                                Put(r, ip.A, item);
                                 ip = ref Unsafe.Add(ref ip, 1);
                                 continue;
                             }
@@ -1130,7 +1121,7 @@ internal static unsafe partial class Interpreter
                             }
                             continue;
                         }
-                        Reg(r, ip.A) = value;
+                        Put(r, ip.A, value);
                         ip = ref Unsafe.Add(ref ip, 1);
                         continue;
                     }
@@ -1145,7 +1136,7 @@ internal static unsafe partial class Interpreter
                         {
                             for (int i = 0; i < items.Length; i++)
                             {
-                                Reg(r, ip.A + i) = items[i];
+                                Put(r, ip.A + i, items[i]);
                             }
                             continue;
                         }
@@ -1159,7 +1150,7 @@ internal static unsafe partial class Interpreter
                     {
                         goto default;
                     }
-                    Reg(r, ip.A) = new PyTuple(Copy(ref MemoryMarshal.GetArrayDataReference(r), ip.B, ip.C));
+                    Put(r, ip.A, new PyTuple(Copy(ref MemoryMarshal.GetArrayDataReference(r), ip.B, ip.C)));
                     continue;
                 default:
                     frame.Pc = After(ref code, ref ip);
