@@ -118,6 +118,18 @@ internal static unsafe partial class Interpreter
         NewBox(r, box, new PyFloat(value));
     }
 
+    /// <summary>Whether the last parameters have defaults.</summary>
+    private static bool HasDefaults(PyFunction f, int count) => f.Defaults is PyTuple defaults && defaults.Items.Length >= count;
+
+    private static void FillDefaults(PyFunction f, PyObject?[] r, int given, int count)
+    {
+        PyObject[] defaults = Unsafe.As<PyTuple>(f.Defaults!).Items;
+        for (int i = given; i < count; i++)
+        {
+            Put(r, i, defaults[defaults.Length - count + i]);
+        }
+    }
+
     private static void CopyCells(PyObject[] cells, PyObject?[] r, int first)
     {
         for (int i = 0; i < cells.Length; i++)
@@ -125,6 +137,10 @@ internal static unsafe partial class Interpreter
             Reg(r, first + i) = cells[i];
         }
     }
+
+    /// <summary>Whether both convert to double without loss, so that their quotient is rounded once, as it must be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool ExactQuotient(long x, long y) => y != 0 && (ulong)(x + (1L << 53)) <= 1UL << 54 && (ulong)(y + (1L << 53)) <= 1UL << 54;
 
     /// <summary>An inline cache; the site is the compiler's, so no check.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -529,6 +545,11 @@ internal static unsafe partial class Interpreter
                     {
                         PyObject a = Reg(r, ip.B)!;
                         PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt) && ExactQuotient(Unsafe.As<PySmallInt>(a).Value, Unsafe.As<PySmallInt>(b).Value))
+                        {
+                            Put(r, ip.A, new PyFloat((double)Unsafe.As<PySmallInt>(a).Value / Unsafe.As<PySmallInt>(b).Value));
+                            continue;
+                        }
                         if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat) && Unsafe.As<PyFloat>(b).Value != 0)
                         {
                             Put(r, ip.A, new PyFloat(Unsafe.As<PyFloat>(a).Value / Unsafe.As<PyFloat>(b).Value));
@@ -652,6 +673,11 @@ internal static unsafe partial class Interpreter
                     {
                         PyObject a = Reg(r, ip.B)!;
                         PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt) && ExactQuotient(Unsafe.As<PySmallInt>(a).Value, Unsafe.As<PySmallInt>(b).Value))
+                        {
+                            StoreBox(r, ip.A, (double)Unsafe.As<PySmallInt>(a).Value / Unsafe.As<PySmallInt>(b).Value);
+                            continue;
+                        }
                         if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat) && Unsafe.As<PyFloat>(b).Value != 0)
                         {
                             StoreBox(r, ip.A, Unsafe.As<PyFloat>(a).Value / Unsafe.As<PyFloat>(b).Value);
@@ -769,9 +795,10 @@ internal static unsafe partial class Interpreter
                             // Neither less, greater nor equal: one is not a number.
                             outcome = Holds(ip.Op, x > y ? 1 : x < y ? -1 : x == y ? 0 : 2);
                         }
-                        else if (a.GetType() == typeof(PyStr) && b.GetType() == typeof(PyStr) && ip.Op is Opcode.Eq or Opcode.Ne && a is PyStr && b is PyStr)
+                        else if (a.GetType() == typeof(PyStr) && b.GetType() == typeof(PyStr))
                         {
-                            outcome = PyStr.Equals(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b)) == (ip.Op == Opcode.Eq);
+                            outcome = ip.Op is Opcode.Eq or Opcode.Ne ? PyStr.Equals(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b)) == (ip.Op == Opcode.Eq)
+                                : Holds(ip.Op, Math.Sign(PyStr.Compare(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b))));
                         }
                         else
                         {
@@ -916,13 +943,17 @@ internal static unsafe partial class Interpreter
                         {
                             PyFunction f = Unsafe.As<PyFunction>(function);
                             PyCode callee = f.Code;
-                            if (callee.SimpleArgCount == args.Length)
+                            if ((callee.SimpleArgCount == args.Length || (callee.SimpleArgCount > args.Length && HasDefaults(f, callee.SimpleArgCount - args.Length))))
                             {
                                 PyFrame next = PyFrame.Rent(callee);
                                 PyObject?[] parameters = next.R;
                                 for (int i = 0; i < args.Length; i++)
                                 {
                                     Reg(parameters, i) = args[i];
+                                }
+                                if (args.Length < callee.ArgCount)
+                                {
+                                    FillDefaults(f, parameters, args.Length, callee.ArgCount);
                                 }
                                 if (f.Closure is { } closure)
                                 {
@@ -950,6 +981,17 @@ internal static unsafe partial class Interpreter
                                 continue;
                             }
                         }
+                        if (function.GetType() == typeof(PyBuiltinFunction) && !Unsafe.As<PyBuiltinFunction>(function).PassSelf)
+                        {
+                            PyObject native = Unsafe.As<PyBuiltinFunction>(function).Function.Entry(args, null);
+                            if (!ReferenceEquals(native, PyThread.Pending))
+                            {
+                                Put(r, ip.C, native);
+                                continue;
+                            }
+                            Suspend(t, frame, ReturnKind.Store, ip.C);
+                            goto reload;
+                        }
                         PyObject? result = CallSlow(t, frame, function, args, null, ip.C);
                         if (result == null)
                         {
@@ -968,13 +1010,17 @@ internal static unsafe partial class Interpreter
                         {
                             PyFunction f = Unsafe.As<PyFunction>(function);
                             PyCode callee = f.Code;
-                            if (callee.SimpleArgCount == args.Length)
+                            if ((callee.SimpleArgCount == args.Length || (callee.SimpleArgCount > args.Length && HasDefaults(f, callee.SimpleArgCount - args.Length))))
                             {
                                 PyFrame next = PyFrame.Rent(callee);
                                 PyObject?[] parameters = next.R;
                                 for (int i = 0; i < args.Length; i++)
                                 {
                                     Reg(parameters, i) = args[i];
+                                }
+                                if (args.Length < callee.ArgCount)
+                                {
+                                    FillDefaults(f, parameters, args.Length, callee.ArgCount);
                                 }
                                 if (f.Closure is { } closure)
                                 {
@@ -1091,6 +1137,20 @@ internal static unsafe partial class Interpreter
                             continue;
                         }
                         frame.Pc = After(ref code, ref ip);
+                        // "for a, b in" pairs: the tuple that would be taken apart at once is not made.
+                        ref Instruction unpack = ref Unsafe.Add(ref ip, 2);
+                        if (unpack.Op == Opcode.UnpackSequence && unpack.B == ip.A && unpack.C == 2 && ip.A >= frame.Code.FirstTemporary
+                            && TryNextPair(iterator, out PyObject? first, out PyObject? second))
+                        {
+                            if (first == null)
+                            {
+                                continue;
+                            }
+                            Put(r, unpack.A, first);
+                            Put(r, unpack.A + 1, second);
+                            ip = ref unpack;
+                            continue;
+                        }
                         PyType type = iterator.Type;
                         if (!type.IsHeap && iterator.GetType() != typeof(PyGenerator))
                         {
@@ -1127,6 +1187,22 @@ internal static unsafe partial class Interpreter
                     }
                 case Opcode.Yield:
                     frame.Pc = After(ref code, ref ip);
+                    if (frame.OnReturn == ReturnKind.ForIter && frame.Back is { } consumer && consumer.GetType() == typeof(PyFrame))
+                    {
+                        // The for loop goes on behind the jump that leaves it.
+                        PyObject yielded = Reg(r, ip.B)!;
+                        frame.ClearTemporaries(ip.C);
+                        frame.Generator!.Running = false;
+                        frame.Back = null;
+                        ushort register = frame.ReturnRegister;
+                        t.Depth--;
+                        t.Top = frame = Unsafe.As<PyFrame>(consumer);
+                        r = frame.R;
+                        code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
+                        ip = ref Unsafe.Add(ref code, frame.Pc);
+                        Put(r, register, yielded);
+                        continue;
+                    }
                     YieldFrom(t, frame, Reg(r, ip.B)!);
                     goto reload;
                 case Opcode.UnpackSequence:
@@ -1152,6 +1228,37 @@ internal static unsafe partial class Interpreter
                     }
                     Put(r, ip.A, new PyTuple(Copy(ref MemoryMarshal.GetArrayDataReference(r), ip.B, ip.C)));
                     continue;
+                case Opcode.BuildSlice:
+                    Put(r, ip.A, new PySlice(Reg(r, ip.B)!, Reg(r, ip.B + 1)!, Reg(r, ip.B + 2)!));
+                    continue;
+                case Opcode.BuildList:
+                    Put(r, ip.A, new PyList(Copy(ref MemoryMarshal.GetArrayDataReference(r), ip.B, ip.C)));
+                    continue;
+                case Opcode.BuildString:
+                    Put(r, ip.A, BuildString(ref MemoryMarshal.GetArrayDataReference(r), ip.B, ip.C));
+                    continue;
+                case Opcode.GetIter:
+                    frame.Pc = After(ref code, ref ip);
+                    if (GetIter(t, frame, ref ip, ref MemoryMarshal.GetArrayDataReference(r)))
+                    {
+                        continue;
+                    }
+                    goto reload;
+                case Opcode.FormatValue:
+                    frame.Pc = After(ref code, ref ip);
+                    Put(r, ip.A, Ops.Format(Reg(r, ip.B)!, ip.C == Operand.NoRegister ? PyStr.Empty : Unsafe.As<PyStr>(Reg(r, ip.C))!));
+                    continue;
+                case Opcode.BuildMap:
+                    {
+                        frame.Pc = After(ref code, ref ip);
+                        PyDict dict = new(ip.C);
+                        for (int i = 0; i < ip.C; i++)
+                        {
+                            dict.Set(Reg(r, ip.B + (2 * i))!, Reg(r, ip.B + (2 * i) + 1)!);
+                        }
+                        Put(r, ip.A, dict);
+                        continue;
+                    }
                 default:
                     frame.Pc = After(ref code, ref ip);
                     if (Execute(t, frame, ref ip, ref MemoryMarshal.GetArrayDataReference(r)))

@@ -318,7 +318,13 @@ internal static unsafe partial class Ops
     public static bool IsIterable(PyObject obj) => obj.Type.HasIter || obj.Type.HasGetItem;
 
     /// <summary>Next value, or null at the end (StopIteration raised by Python code counts as the end).</summary>
-    public static PyObject? Next(PyObject iterator)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PyObject? Next(PyObject iterator) =>
+        iterator.GetType() == typeof(PyListIterator) ? Unsafe.As<PyListIterator>(iterator).NextFast()
+        : iterator.GetType() == typeof(PyRangeIterator) ? Unsafe.As<PyRangeIterator>(iterator).NextFast()
+        : NextAny(iterator);
+
+    private static PyObject? NextAny(PyObject iterator)
     {
         var next = iterator.Type.TpIterNext;
         if (next == null)

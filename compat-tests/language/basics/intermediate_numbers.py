@@ -63,3 +63,43 @@ def app(a):
 app(5); print(xs)
 def cmp(a): return [ (i*7)%5==0 for i in range(a)], [i*1.5>=3.0 for i in range(a)]
 print(cmp(6))
+print([2 ** 62, 2 ** 63, 2 ** 64, (-2) ** 63, (-3) ** 39, (-3) ** 40, 3 ** 39, 3 ** 40, 0 ** 0, 7 ** 1, (-1) ** 63, 10 ** 18, 10 ** 19])
+for shift in (0, 1, 30, 61, 62, 63, 64, 100):
+    x = -(2 ** 63)
+    print([v << shift for v in (x, -1, 1, 3, 2 ** 62, 2 ** 63 - 1)])
+print(2 ** 53 / 3, (2 ** 53 + 1) / 3, 7 / 2, -7 / 2, (2 ** 70) / 3, 5 // 2.0, 10 ** 30 + 1 - 10 ** 30, (10 ** 30 * 3) % 7)
+
+
+def defaults(a, b=2, c=3, *, d=4):
+    return a, b, c, d
+
+
+def plain(a, b=2, c=3):
+    return a, b, c
+
+
+print(plain(1), plain(1, 5), plain(1, 5, 6), defaults(1), defaults(1, d=0))
+plain.__defaults__ = (9,)
+for call in (lambda: plain(1, 2), lambda: plain(1), lambda: plain()):
+    try:
+        print(call())
+    except TypeError as e:
+        print(e)
+print([(a, b) for a, b in zip('ab', [1, 2, 3])], [(a, b) for a, b in enumerate('xy', 5)], [(a, b) for a, b in {1: 2, 3: 4}.items()])
+try:
+    for a, b in zip([1, 2], [1], strict=True):
+        print(a, b)
+except ValueError as e:
+    print(e)
+d = {1: 2}
+try:
+    for a, b in d.items():
+        d[a + 1] = b
+except RuntimeError as e:
+    print(e)
+print(sorted([(1, 'b'), (1, 'a'), (0, 'z'), (1,), ()]), sorted([(1, 2.5), (1, 2), (True, 1)]), sorted([(1, None), (0, None)]))
+try:
+    sorted([(1, None), (1, 2)])
+except TypeError as e:
+    print(e)
+print('  a b\x1cc\u2003d \n'.split(), ' \x1fx\u3000'.strip(), ['a' <= c <= 'z' for c in 'aZz`{'], 'abc' < 'abd', 'a' < 'B', '\U0001f600' > '\uffff')
