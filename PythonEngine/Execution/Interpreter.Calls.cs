@@ -226,6 +226,10 @@ internal static unsafe partial class Interpreter
                 : null;
             return then == null || IteratorConsumer.Of(arg) is not { } iterator ? null : IteratorConsumer.Start(new CollectConsumer(iterator, then));
         }
+        if (ReferenceEquals(type, PyStr.TypeObject) && (arg.GetType() == typeof(PySmallInt) || arg.GetType() == typeof(PyStr)))
+        {
+            return Ops.Str(arg);
+        }
         if (arg.GetType() == typeof(PyStr))
         {
             if (ReferenceEquals(type, PyInt.TypeObject))

@@ -179,8 +179,47 @@ internal struct FormatSpec
         return sb.ToPyStr();
     }
 
+    /// <summary>The commonest specifications of an int, "d", "5", "05d"; null for others.</summary>
+    private static PyStr? FormatPlain(long value, string spec)
+    {
+        int end = spec.Length > 0 && spec[^1] == 'd' ? spec.Length - 1 : spec.Length;
+        bool zero = end > 0 && spec[0] == '0';
+        int width = 0;
+        for (int i = 0; i < end; i++)
+        {
+            if (!char.IsAsciiDigit(spec[i]) || i > 2)
+            {
+                return null;
+            }
+            width = (width * 10) + spec[i] - '0';
+        }
+        Span<char> digits = stackalloc char[20];
+        value.TryFormat(digits, out int length, default, System.Globalization.CultureInfo.InvariantCulture);
+        if (length >= width)
+        {
+            return PyStr.FromBmp(new string(digits[..length]));
+        }
+        string text = new(zero ? '0' : ' ', width);
+        // Ours alone until it is wrapped, so it can be filled in place.
+        Span<char> target = System.Runtime.InteropServices.MemoryMarshal.AsMemory(text.AsMemory()).Span;
+        if (zero && value < 0)
+        {
+            target[0] = '-';
+            digits[1..length].CopyTo(target[(width - length + 1)..]);
+        }
+        else
+        {
+            digits[..length].CopyTo(target[(width - length)..]);
+        }
+        return PyStr.FromBmp(text);
+    }
+
     internal static PyStr FormatInt(PyInt value, PyStr text)
     {
+        if (value is PySmallInt small && text.IsBmp && FormatPlain(small.Value, text.Bmp) is { } plain)
+        {
+            return plain;
+        }
         FormatSpec spec = Parse(text, 'd', '>', value);
         switch (spec.Code)
         {

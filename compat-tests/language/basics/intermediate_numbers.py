@@ -103,3 +103,11 @@ try:
 except TypeError as e:
     print(e)
 print('  a b\x1cc\u2003d \n'.split(), ' \x1fx\u3000'.strip(), ['a' <= c <= 'z' for c in 'aZz`{'], 'abc' < 'abd', 'a' < 'B', '\U0001f600' > '\uffff')
+print([format(v, s) for v in (0, 5, -5, 12345, -12345, -(2 ** 63)) for s in ('d', '5', '05', '05d', '3d', '0', '20d', '020')])
+print('%d %s %5d %-5d| %05d %+d % d %i %s' % (5, -7, 42, 42, 42, 42, 42, 2 ** 63, 2 ** 70), '%s' % 10 ** 18, b'%d %s' % (5, b'x'))
+for f in (lambda: '%s', lambda: b'%s'):
+    try:
+        print(f() % 5)
+    except TypeError as e:
+        print(e)
+print(str(5), str(-(2 ** 63)), str('x'), f'{5:x} {3:c}' if 0 else f'{5:x}', f'{"ab":>4}|{"ab":<4}|{1.5:6.2f}|{True:d}|{True:>6}')
