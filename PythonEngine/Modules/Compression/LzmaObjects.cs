@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PythonEngine.Modules.Native;
 
 namespace PythonEngine.Modules.Compression;
 
@@ -108,14 +109,14 @@ internal sealed unsafe partial class PyLzmaCompressor : PyObject
     [PyMethod("compress", "data, /", Doc = "Takes data; returns what is compressed so far, perhaps b''.")]
     private PyObject Compress(ReadOnlySpan<byte> data)
     {
-        using CoderLock _ = new(_gate);
+        using NativeStateLock _ = new(_gate);
         return _flushed ? throw Err.ValueError("Compressor has been flushed") : Run(data, Lzma.RUN);
     }
 
     [PyMethod("flush", "", Doc = "Ends the compression and returns the rest; the compressor is of no use afterwards.")]
     private PyObject Flush()
     {
-        using CoderLock _ = new(_gate);
+        using NativeStateLock _ = new(_gate);
         if (_flushed)
         {
             throw Err.ValueError("Repeated call to flush()");
@@ -197,7 +198,7 @@ internal sealed unsafe partial class PyLzmaDecompressor : PyObject
         Doc = "Returns what the data gives, at most max_length bytes when that is not negative; call again with b'' while needs_input is False.")]
     private PyObject Decompress(ReadOnlySpan<byte> data, long maxLength = -1)
     {
-        using CoderLock _ = new(_gate);
+        using NativeStateLock _ = new(_gate);
         if (_eof)
         {
             throw Err.EOFError("Already at end of stream");
