@@ -98,6 +98,8 @@ internal sealed class PyGetterAttribute(string name) : Attribute
 {
     public string Name { get; } = name;
     public string? Doc { get; set; }
+    /// <summary>A field of the C struct in CPython (member descriptor): its type, repr and messages differ.</summary>
+    public bool Member { get; set; }
 }
 
 /// <summary>Write side of an attribute: <c>void Set(PyObject? value)</c>, null meaning deletion.</summary>

@@ -241,12 +241,12 @@ internal sealed unsafe partial class PyBz2Decompressor : PyObject
         return output.ToBytes();
     }
 
-    [PyGetter("eof", Doc = "The end of the stream has been reached.")]
+    [PyGetter("eof", Member = true, Doc = "The end of the stream has been reached.")]
     private bool Eof => _eof;
 
-    [PyGetter("needs_input", Doc = "More output needs more input.")]
+    [PyGetter("needs_input", Member = true, Doc = "More output needs more input.")]
     private bool NeedsInput => _needsInput;
 
-    [PyGetter("unused_data", Doc = "What followed the end of the stream.")]
+    [PyGetter("unused_data", Member = true, Doc = "What followed the end of the stream.")]
     private byte[] UnusedData => _unused;
 }

@@ -278,15 +278,15 @@ internal sealed unsafe partial class PyLzmaDecompressor : PyObject
         return (int)_stream->AvailableIn;
     }
 
-    [PyGetter("check", Doc = "ID of the integrity check of the stream.")]
+    [PyGetter("check", Member = true, Doc = "ID of the integrity check of the stream.")]
     private long CheckId => _check;
 
-    [PyGetter("eof", Doc = "The end of the stream has been reached.")]
+    [PyGetter("eof", Member = true, Doc = "The end of the stream has been reached.")]
     private bool Eof => _eof;
 
-    [PyGetter("needs_input", Doc = "More output needs more input.")]
+    [PyGetter("needs_input", Member = true, Doc = "More output needs more input.")]
     private bool NeedsInput => _needsInput;
 
-    [PyGetter("unused_data", Doc = "What followed the end of the stream.")]
+    [PyGetter("unused_data", Member = true, Doc = "What followed the end of the stream.")]
     private byte[] UnusedData => _unused;
 }

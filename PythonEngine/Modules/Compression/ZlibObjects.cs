@@ -177,12 +177,12 @@ internal sealed unsafe partial class PyZlibDecompress : PyObject
     [PyMethod("__deepcopy__", "memo, /")]
     private PyObject DeepCopy(PyObject memo) => Copy();
 
-    [PyGetter("unused_data")]
+    [PyGetter("unused_data", Member = true)]
     private byte[] UnusedData => _unused;
 
-    [PyGetter("unconsumed_tail")]
+    [PyGetter("unconsumed_tail", Member = true)]
     private byte[] UnconsumedTail => _tail;
 
-    [PyGetter("eof")]
+    [PyGetter("eof", Member = true)]
     private bool Eof => _eof;
 }
