@@ -433,7 +433,7 @@ internal sealed class CallableEmitter
         var type = p.Symbol.Type;
         string context = p.Python!.Kind == ParameterKind.PositionalOnly
             ? _positional == 1 && _slots == 1 && _varArgs is null ? _name + "() argument" : $"{_name}() argument {p.Slot + 1}"
-            : $"{_name}() argument '{p.Python.Name}'";
+            : _tuple ? $"{_name}() argument {p.Slot + 1}" : $"{_name}() argument '{p.Python.Name}'";
         string item = $"{s}[{p.Slot}]";
         string present = !p.Optional ? "" : $"{s}.Length > {p.Slot}";
         if (p.Optional && _keywords)

@@ -90,6 +90,8 @@ internal sealed class PyStaticMethodAttribute(string name, string? signature = n
 internal sealed class PyNewAttribute(string? signature = null) : Attribute
 {
     public string? Signature { get; } = signature;
+    /// <summary>See <see cref="PyMethodAttribute.ParsesTuple"/>.</summary>
+    public bool ParsesTuple { get; set; }
 }
 
 /// <summary>A read attribute (getset descriptor): an instance property or parameterless method.</summary>
