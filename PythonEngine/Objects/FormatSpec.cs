@@ -426,12 +426,17 @@ internal struct FormatSpec
     private readonly void Compose(ref StrBuilder sb, bool negative, string prefix, ReadOnlySpan<char> digits, ReadOnlySpan<char> rest, int group)
     {
         char sign = negative ? '-' : Sign is '+' or ' ' ? Sign : '\0';
+        NumericLocale? locale = Code == 'n' ? NumericLocale.Current : null;
+        if (locale != null && rest.Length > 0 && rest[0] == '.')
+        {
+            rest = string.Concat(locale.DecimalPoint, rest[1..]);
+        }
         int fixedPart = (sign != 0 ? 1 : 0) + prefix.Length + rest.Length;
         int minimum = Fill == '0' && Align == '=' ? Math.Max(0, Width - fixedPart) : 0;
         Span<char> small = stackalloc char[128];
         int most = Separator == 0 ? Math.Max(digits.Length, minimum) : Math.Max(digits.Length, minimum) * 2 + 2;
         Span<char> buffer = most <= small.Length ? small : new char[most];
-        ReadOnlySpan<char> grouped = Group(digits, minimum, Separator, group, buffer);
+        ReadOnlySpan<char> grouped = locale != null ? locale.Group(digits, minimum) : Group(digits, minimum, Separator, group, buffer);
         int padding = Math.Max(0, Width - fixedPart - grouped.Length);
         int left = 0, middle = 0, right = 0;
         switch (Align)
@@ -479,7 +484,7 @@ internal struct FormatSpec
             return buffer[at..];
         }
         bool first = true;
-        while (remaining > 0 || minimum > 0)
+        while (true)
         {
             int length = Math.Min(size, Math.Max(Math.Max(remaining, minimum), 1));
             int taken = Math.Min(remaining, length);
