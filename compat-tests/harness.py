@@ -183,6 +183,7 @@ def engine_environment(home, forced=False):
     environment = base_environment(home)
     # What scripts/ironeventlet sets; the code cache is shared by all runs, so that only the first one compiles the stdlib.
     environment.update(DOTNET_EnableWriteXorExecute='0', DOTNET_gcConcurrent='0', DOTNET_TieredPGO='1', DOTNET_NOLOGO='1',
+                       GLIBC_TUNABLES='glibc.pthread.stack_cache_size=1099511627776',
                        XDG_CACHE_HOME=os.path.join(ROOT, 'artifacts', 'code-cache'))
     executable = launcher()
     if executable:

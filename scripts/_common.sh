@@ -52,6 +52,8 @@ build_program() {
 export_runtime_settings() {
     # fork() needs it, and start-up is faster without it.
     export DOTNET_EnableWriteXorExecute=0
+    # In a child of fork() the collector reads the stacks of the parent's threads: the C library must not give them back.
+    export GLIBC_TUNABLES="${GLIBC_TUNABLES:+$GLIBC_TUNABLES:}glibc.pthread.stack_cache_size=1099511627776"
     # A background collector thread would not survive fork().
     export DOTNET_gcConcurrent=0
     export DOTNET_TieredPGO=1

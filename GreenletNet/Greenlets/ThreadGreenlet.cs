@@ -178,7 +178,7 @@ public sealed class ThreadGreenlet : Greenlet
             }
             try
             {
-                new Thread(worker.Loop, 1024 * 1024) { IsBackground = true, Name = "greenlet" }.Start();
+                new Thread(worker.Loop, GreenletRuntime.StackSize(1024 * 1024)) { IsBackground = true, Name = "greenlet" }.Start();
             }
             catch (OutOfMemoryException e)
             {

@@ -52,7 +52,7 @@ internal sealed class WorkerPool(string name, int maxThreads)
         }
         try
         {
-            new Thread(Work, 256 * 1024) { IsBackground = true, Name = name }.Start();
+            new Thread(Work, GreenletRuntime.StackSize(256 * 1024)) { IsBackground = true, Name = name }.Start();
         }
         catch (OutOfMemoryException)
         {

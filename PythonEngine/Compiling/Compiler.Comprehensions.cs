@@ -139,6 +139,7 @@ internal sealed partial class Compiler
             _u.Emit(Opcode.MapAdd, result, key, item);
             return;
         }
+        int mark = _u.TempTop;
         int v = Compile(element);
         SetPosition(element);
         switch (kind)
@@ -150,7 +151,7 @@ internal sealed partial class Compiler
                 _u.Emit(Opcode.SetAdd, result, v);
                 break;
             default:
-                _u.Emit(Opcode.Yield, _u.NewTemp(), v);
+                _u.Emit(Opcode.Yield, _u.NewTemp(), v, mark);
                 break;
         }
     }

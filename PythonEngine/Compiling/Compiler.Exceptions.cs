@@ -425,6 +425,6 @@ internal sealed partial class Compiler
     private void AwaitInPlace(int register, int kind)
     {
         _u.Emit(Opcode.GetAwaitable, register, register, kind);
-        _u.Emit(Opcode.YieldFrom, register, register);
+        _u.Emit(Opcode.YieldFrom, register, register, _u.TempTop);
     }
 }

@@ -245,7 +245,7 @@ internal sealed partial class Compiler
         Region region = _u.BeginRegion();
         int item = _u.NewTemp();
         _u.Emit(Opcode.GetAnext, item, iterator);
-        _u.Emit(Opcode.YieldFrom, item, item);
+        _u.Emit(Opcode.YieldFrom, item, item, _u.TempTop);
         _u.EndRegion(region);
         Store(target, item);
         _u.TempTop = mark;

@@ -1,4 +1,6 @@
+using System.IO;
 using System.Runtime.InteropServices;
+using System.Threading;
 using GreenletNet;
 
 namespace PythonEngine.Execution;
@@ -9,6 +11,8 @@ namespace PythonEngine.Execution;
 /// </summary>
 internal static partial class ForkSupport
 {
+    private const int MaxCompilerWaits = 1000;
+
     [LibraryImport("libc", EntryPoint = "fork", SetLastError = true)]
     private static partial int LibcFork();
 
@@ -23,6 +27,7 @@ internal static partial class ForkSupport
         }
         // A collection in progress on another thread would never end in the child.
         GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+        AwaitCompiler();
         int pid = LibcFork();
         if (pid < 0)
         {
@@ -32,6 +37,7 @@ internal static partial class ForkSupport
         {
             PyThread thread = PyThread.Current;
             GreenletRuntime.AfterFork();
+            FinalizerThread.AfterForkInChild();
             thread.Engine.AfterForkInChild(thread);
             if (thread.HasHub)
             {
@@ -39,5 +45,37 @@ internal static partial class ForkSupport
             }
         }
         return pid;
+    }
+
+    /// <summary>
+    /// .NET compiles on a thread of its own, with locks that nobody would release in the child: waits, within reason, until that
+    /// thread sleeps.
+    /// </summary>
+    private static void AwaitCompiler()
+    {
+        for (int i = 0; i < MaxCompilerWaits && CompilerRuns(); i++)
+        {
+            Thread.Sleep(1);
+        }
+    }
+
+    private static bool CompilerRuns()
+    {
+        try
+        {
+            foreach (string task in Directory.EnumerateDirectories("/proc/self/task"))
+            {
+                if (File.ReadAllText(task + "/comm").StartsWith(".NET Tiered", StringComparison.Ordinal))
+                {
+                    string stat = File.ReadAllText(task + "/stat");
+                    return stat[stat.LastIndexOf(')') + 2] != 'S';
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The thread has just ended, or there is no /proc.
+        }
+        return false;
     }
 }

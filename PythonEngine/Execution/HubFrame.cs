@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GreenletNet.Hubs;
 
 namespace PythonEngine.Execution;
@@ -6,10 +5,7 @@ namespace PythonEngine.Execution;
 /// <summary>A PyThread's hub: releases the engine's lock while it polls.</summary>
 internal sealed class EngineHub : Hub
 {
-    private const int CollectMilliseconds = 400;
-
     internal readonly PyThread Thread;
-    private long _collected;
 
     /// <summary>eventlet's hub object on this hub.</summary>
     internal Modules.Eventlet.PyEventletHub? Owner;
@@ -21,40 +17,13 @@ internal sealed class EngineHub : Hub
     }
 
     /// <summary>How long the hub may block before it looks for garbage.</summary>
-    internal double BlockLimit => Thread.GreenletsEnded ? CollectMilliseconds / 1000.0 : double.PositiveInfinity;
+    internal double BlockLimit => Thread.Engine.Pacer.BlockLimit(Thread);
 
     protected override void BeforeBlock() => Thread.Engine.Lock.Release(Thread);
 
     protected override void AfterBlock() => Thread.Engine.Lock.Acquire(Thread);
 
-    protected override bool OnIdle(double seconds) => CollectGarbage(false);
-
-    /// <summary>
-    /// A handler that ended without closing its connection left an unreferenced socket. Unlike CPython's it is found by the garbage
-    /// collector only, which a process with little to do would not start for long.
-    /// </summary>
-    internal bool CollectGarbage(bool idle)
-    {
-        if (!Thread.GreenletsEnded)
-        {
-            return false;
-        }
-        long now = Stopwatch.GetTimestamp();
-        if (now - _collected < Stopwatch.Frequency / 1000 * CollectMilliseconds)
-        {
-            return false;
-        }
-        if (!idle && _collected == 0)
-        {
-            // The first pause of a program that may only just be starting.
-            _collected = now;
-            return false;
-        }
-        _collected = now;
-        Thread.GreenletsEnded = false;
-        GC.Collect(1, GCCollectionMode.Forced, blocking: true);
-        return Thread.Engine.EvalBreaker;
-    }
+    protected override bool OnIdle(double seconds) => Thread.Engine.Pacer.Collect(Thread, quiet: false);
 }
 
 /// <summary>Hub items that run on the hub's greenlet with its frame on top.</summary>
@@ -95,12 +64,13 @@ internal sealed class HubFrame(EngineHub hub) : NativeFrame
             _guarded = false;
             Ops.CallMethod(hub.Owner!, "block_detect_post");
         }
+        _current = null;
         HubStep step = hub.TryNext(true, hub.BlockLimit, out IHubCallback? item);
         if (step != HubStep.Item)
         {
             if (step == HubStep.LimitReached)
             {
-                hub.CollectGarbage(true);
+                thread.Engine.Pacer.Collect(thread, quiet: true);
             }
             return;
         }

@@ -164,6 +164,17 @@ internal static unsafe partial class Interpreter
             }
             return metatype.TpCall(type, args, kwnames);
         }
+        if (args.Length == 1 && kwnames == null && !type.IsHeap)
+        {
+            if (CallConversion(t, type, args[0]) is { } converted)
+            {
+                return converted;
+            }
+            if (t.Raised != null)
+            {
+                return null;
+            }
+        }
         if (!type.IsHeap || (nint)type.TpInit != s_slotInit || (nint)type.TpNew == s_slotNew || type.TpNew == null)
         {
             return PyType.TypeObject.TpCall(type, args, kwnames);
@@ -172,6 +183,10 @@ internal static unsafe partial class Interpreter
         if (!instance.Type.IsSubtypeOf(type))
         {
             return instance;
+        }
+        if ((type.Flags & TypeFlags.HasDel) != 0)
+        {
+            DelSentinel.Watch(instance);
         }
         PyObject init = instance.Type.Lookup(Names.Init)!;
         if (init is PyFunction f && IsPlainFunction(f))
@@ -193,6 +208,48 @@ internal static unsafe partial class Interpreter
         }
         instance.Type.TpInit(instance, args, kwnames);
         return instance;
+    }
+
+    /// <summary>
+    /// Builtin types called with a generator, or numbers with text: the former run on the heap chain, the latter fail without a .NET
+    /// exception. Null when the call is an ordinary one, or with t.Raised set.
+    /// </summary>
+    private static PyObject? CallConversion(PyThread t, PyType type, PyObject arg)
+    {
+        if (arg.GetType() == typeof(PyGenerator) || arg.GetType() == typeof(PyInstance))
+        {
+            Func<PyList, PyObject>? then = ReferenceEquals(type, PyList.TypeObject) ? CollectConsumer.AsList
+                : ReferenceEquals(type, PyTuple.TypeObject) ? CollectConsumer.AsTuple
+                : ReferenceEquals(type, PySet.TypeObject) ? s_collectSet
+                : ReferenceEquals(type, PyFrozenSet.TypeObject) ? s_collectFrozenSet
+                : ReferenceEquals(type, PyDict.TypeObject) && arg.GetType() == typeof(PyGenerator) ? s_collectDict
+                : null;
+            return then == null || IteratorConsumer.Of(arg) is not { } iterator ? null : IteratorConsumer.Start(new CollectConsumer(iterator, then));
+        }
+        if (arg.GetType() == typeof(PyStr))
+        {
+            if (ReferenceEquals(type, PyInt.TypeObject))
+            {
+                return PyInt.TryParse(Unsafe.As<PyStr>(arg), 10, out PyException? invalid) ?? Raise(t, invalid!);
+            }
+            if (ReferenceEquals(type, PyFloat.TypeObject))
+            {
+                return PyFloat.TryParse(Unsafe.As<PyStr>(arg), out double value) ? new PyFloat(value) : Raise(t, PyFloat.Invalid(arg));
+            }
+        }
+        return null;
+    }
+
+    private static readonly Func<PyList, PyObject> s_collectSet = static list => Ops.Call(PySet.TypeObject, list);
+    private static readonly Func<PyList, PyObject> s_collectFrozenSet = static list => Ops.Call(PyFrozenSet.TypeObject, list);
+    private static readonly Func<PyList, PyObject> s_collectDict = static list => Ops.Call(PyDict.TypeObject, list);
+
+    /// <summary>Raises in the running frame without a .NET throw: the caller leaves the loop, as for a pushed frame. Always null.</summary>
+    internal static PyObject? Raise(PyThread t, PyException error)
+    {
+        SetContext(t, error.Value);
+        t.Raised = error.Value;
+        return null;
     }
 
     /// <summary>A native returned Pending: run the frame it named, or park the greenlet.</summary>
@@ -326,8 +383,145 @@ internal static unsafe partial class Interpreter
         return Ops.IsTrue(obj);
     }
 
+    /// <summary>The operand in a register for code that may keep it: a number from a box register is copied.</summary>
+    private static PyObject Unboxed(PyFrame frame, int register)
+    {
+        PyObject value = frame.R[register]!;
+        PyCode code = frame.Code;
+        if (register < code.FirstBox || register >= code.FirstConst)
+        {
+            return value;
+        }
+        return value.GetType() == typeof(PySmallInt) ? PyInt.From(Unsafe.As<PySmallInt>(value).Value)
+            : value.GetType() == typeof(PyFloat) ? new PyFloat(Unsafe.As<PyFloat>(value).Value)
+            : value;
+    }
+
+    /// <summary>The operation of an instruction that stores into a box.</summary>
+    private static Opcode Plain(Opcode op) => op switch
+    {
+        Opcode.AddBox => Opcode.Add,
+        Opcode.SubtractBox => Opcode.Subtract,
+        Opcode.MultiplyBox => Opcode.Multiply,
+        Opcode.TrueDivideBox => Opcode.TrueDivide,
+        Opcode.FloorDivideBox => Opcode.FloorDivide,
+        Opcode.RemainderBox => Opcode.Remainder,
+        _ => op,
+    };
+
+    /// <summary>An item by number of a list, tuple (negative numbers), str or bytes; null for others and where it is an error.</summary>
+    private static PyObject? NativeItem(PyObject container, long index)
+    {
+        if (container.GetType() == typeof(PyStr))
+        {
+            PyStr text = Unsafe.As<PyStr>(container);
+            index = index < 0 ? index + text.Length : index;
+            return (ulong)index < (ulong)text.Length ? PyStr.FromChar(text[(int)index]) : null;
+        }
+        if (container.GetType() == typeof(PyList))
+        {
+            PyList list = Unsafe.As<PyList>(container);
+            index += list.Count;
+            return (ulong)index < (ulong)list.Count ? list.Items[index] : null;
+        }
+        if (container.GetType() == typeof(PyTuple))
+        {
+            PyObject[] items = Unsafe.As<PyTuple>(container).Items;
+            index += items.Length;
+            return (ulong)index < (ulong)items.Length ? items[index] : null;
+        }
+        if (container.GetType() == typeof(PyBytes))
+        {
+            byte[] data = Unsafe.As<PyBytes>(container).Data;
+            index = index < 0 ? index + data.Length : index;
+            return (ulong)index < (ulong)data.Length ? PyInt.From(data[index]) : null;
+        }
+        if (container.GetType() == typeof(PyByteArray))
+        {
+            ReadOnlySpan<byte> data = Unsafe.As<PyByteArray>(container).Span;
+            index = index < 0 ? index + data.Length : index;
+            return (ulong)index < (ulong)data.Length ? PyInt.From(data[(int)index]) : null;
+        }
+        return null;
+    }
+
+    /// <summary>Membership in builtin containers; false when it is another container's matter.</summary>
+    private static bool NativeContains(PyObject container, PyObject item, out bool result)
+    {
+        if (container.GetType() == typeof(PyDict))
+        {
+            result = Unsafe.As<PyDict>(container).Get(item) != null;
+            return true;
+        }
+        if (container.GetType() == typeof(PyStr) && item.GetType() == typeof(PyStr))
+        {
+            PyStr text = Unsafe.As<PyStr>(container);
+            result = text.IndexOf(Unsafe.As<PyStr>(item), 0, text.Length) >= 0;
+            return true;
+        }
+        if (item.GetType() == typeof(PySmallInt) || item.GetType() == typeof(PyStr))
+        {
+            ReadOnlySpan<PyObject> items;
+            if (container.GetType() == typeof(PyTuple))
+            {
+                items = Unsafe.As<PyTuple>(container).Items;
+            }
+            else if (container.GetType() == typeof(PyList))
+            {
+                items = Unsafe.As<PyList>(container).Span;
+            }
+            else
+            {
+                result = false;
+                return false;
+            }
+            // Only while the items are of the same exact type, whose comparison runs no Python code.
+            foreach (PyObject other in items)
+            {
+                if (ReferenceEquals(other, item))
+                {
+                    result = true;
+                    return true;
+                }
+                if (other.GetType() != item.GetType())
+                {
+                    result = false;
+                    return false;
+                }
+                if (item.GetType() == typeof(PySmallInt) ? Unsafe.As<PySmallInt>(other).Value == Unsafe.As<PySmallInt>(item).Value
+                    : PyStr.Equals(Unsafe.As<PyStr>(other), Unsafe.As<PyStr>(item)))
+                {
+                    result = true;
+                    return true;
+                }
+            }
+            result = false;
+            return true;
+        }
+        result = false;
+        return false;
+    }
+
+    private static void NewBox(PyObject?[] r, int box, PyObject number)
+    {
+        r[box] = number;
+        r[box + 1] = number;
+    }
+
     private static PyObject? BinarySlow(PyThread t, PyFrame frame, Opcode op, PyObject a, PyObject b, ushort register)
     {
+        op = Plain(op);
+        if ((a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PySmallInt)) || (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PyFloat)))
+        {
+            if (MixedArithmetic(op, a, b) is { } number)
+            {
+                return number;
+            }
+        }
+        if (op is Opcode.Add or Opcode.InplaceAdd && a.GetType() == typeof(PyStr) && b.GetType() == typeof(PyStr))
+        {
+            return PyStr.Concat(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b));
+        }
         bool inplace = op >= Opcode.InplaceAdd;
         BinaryOp binary = (BinaryOp)(op - (inplace ? Opcode.InplaceAdd : Opcode.Add));
         if (!inplace && a.GetType() == typeof(PyInstance) && binary != BinaryOp.Power)
@@ -341,6 +535,21 @@ internal static unsafe partial class Interpreter
             }
         }
         return inplace ? Ops.Inplace(binary, a, b) : Ops.Binary(binary, a, b);
+    }
+
+    /// <summary>A float and an int; null where it is not the plain case.</summary>
+    private static PyFloat? MixedArithmetic(Opcode op, PyObject a, PyObject b)
+    {
+        double x = a.GetType() == typeof(PyFloat) ? Unsafe.As<PyFloat>(a).Value : Unsafe.As<PySmallInt>(a).Value;
+        double y = b.GetType() == typeof(PyFloat) ? Unsafe.As<PyFloat>(b).Value : Unsafe.As<PySmallInt>(b).Value;
+        return op switch
+        {
+            Opcode.Add or Opcode.InplaceAdd => new PyFloat(x + y),
+            Opcode.Subtract or Opcode.InplaceSubtract => new PyFloat(x - y),
+            Opcode.Multiply or Opcode.InplaceMultiply => new PyFloat(x * y),
+            Opcode.TrueDivide or Opcode.InplaceTrueDivide when y != 0 => new PyFloat(x / y),
+            _ => null,
+        };
     }
 
     private static PyObject? CompareSlow(PyThread t, PyFrame frame, CompareOp op, PyObject a, PyObject b, ushort register)
@@ -362,10 +571,10 @@ internal static unsafe partial class Interpreter
     private static PyObject OperatorFallback(PyFrame frame)
     {
         Instruction ins = frame.Code.Instructions[frame.Pc - 1];
-        PyObject a = frame.R[ins.B]!;
-        PyObject b = frame.R[ins.C]!;
+        PyObject a = Unboxed(frame, ins.B);
+        PyObject b = Unboxed(frame, ins.C);
         return ins.Op is >= Opcode.Lt and <= Opcode.Ge
             ? Ops.CompareReflected(a, b, (CompareOp)(ins.Op - Opcode.Lt))
-            : Ops.BinaryReflected((BinaryOp)(ins.Op - Opcode.Add), a, b);
+            : Ops.BinaryReflected((BinaryOp)(Plain(ins.Op) - Opcode.Add), a, b);
     }
 }

@@ -17,7 +17,7 @@ internal static unsafe partial class Interpreter
         if (generator != null)
         {
             generator.Finish();
-            frame.Finished = true;
+            frame.End();
             switch (back)
             {
                 case PyFrame when kind == ReturnKind.ForIter:
@@ -25,6 +25,9 @@ internal static unsafe partial class Interpreter
                     return;
                 case EntryFrame entry when kind == ReturnKind.ForIter:
                     entry.Completed = true;
+                    return;
+                case NativeFrame native when kind == ReturnKind.ForIter:
+                    native.Ended(t);
                     return;
                 case EntryFrame entry when kind == ReturnKind.GeneratorSend:
                     entry.Exception = PyGenerator.EndOf(generator, value);
@@ -121,6 +124,11 @@ internal static unsafe partial class Interpreter
     /// <summary>A generator frame yields to whoever resumed it.</summary>
     private static void YieldFrom(PyThread t, PyFrame frame, PyObject value)
     {
+        ref readonly Instruction own = ref frame.Code.Instructions[frame.Pc - 1];
+        if (own.Op == Opcode.Yield)
+        {
+            frame.ClearTemporaries(own.C);
+        }
         while (true)
         {
             PyGenerator generator = frame.Generator!;
@@ -168,6 +176,11 @@ internal static unsafe partial class Interpreter
                 return;
             }
             int pc = frame.Pc - 1;
+            if (pc >= 0 && frame.Code.Instructions[pc].Op == Opcode.ForIter && !t.Reraising && exception.Type.IsSubtypeOf(Exc.StopIteration))
+            {
+                // A native __next__ raised it: the loop ends, the exit jump follows.
+                return;
+            }
             if (t.Reraising)
             {
                 t.Reraising = false;
@@ -192,15 +205,20 @@ internal static unsafe partial class Interpreter
             t.Depth--;
             t.Top = back;
             frame.Back = null;
-            frame.Finished = true;
+            frame.End();
             if (frame.Generator is { } generator)
             {
                 exception = generator.Fail(exception);
             }
-            if (back is PyFrame caller)
+            if (kind == ReturnKind.ForIter && exception.Type.IsSubtypeOf(Exc.StopIteration))
             {
-                if (kind == ReturnKind.ForIter && exception.Type.IsSubtypeOf(Exc.StopIteration))
+                if (back is PyFrame)
                 {
+                    return;
+                }
+                if (back is NativeFrame native)
+                {
+                    native.Ended(t);
                     return;
                 }
             }

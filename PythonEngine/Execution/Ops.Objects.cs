@@ -185,6 +185,10 @@ internal static unsafe partial class Ops
         return length == null ? throw Err.TypeError($"object of type '{obj.Type.FullName}' has no len()") : length(obj);
     }
 
+    /// <summary>Length of a sequence (CPython's PySequence_Size): a dict has a length and is none.</summary>
+    public static long SequenceLen(PyObject obj) =>
+        obj is PyDict or PyMappingProxy ? throw Err.TypeError($"{obj.Type.FullName} is not a sequence") : Len(obj);
+
     /// <summary>An estimate from len() or __length_hint__.</summary>
     public static int LengthHint(PyObject obj, int fallback)
     {

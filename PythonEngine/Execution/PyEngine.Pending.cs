@@ -5,35 +5,15 @@ namespace PythonEngine.Execution;
 
 internal sealed partial class PyEngine
 {
-    private readonly ConcurrentQueue<Finalization> _finalizers = new();
     private readonly ConcurrentQueue<Action<PyThread>> _pendingCalls = new();
     private readonly int[] _tripped = new int[65];
     private int _signalPending;
-    private bool _finalizing;
 
     /// <summary>signal.signal()'s handlers by number; what is not callable is not called.</summary>
     internal readonly PyObject?[] SignalHandlers = new PyObject?[65];
 
     /// <summary>Told, on any OS thread, that work was queued: whoever blocks in a poll should look at HandlePending.</summary>
     internal event Action? WorkQueued;
-
-    private readonly record struct Finalization(Action<PyObject>? Action, PyObject Object);
-
-    /// <summary>Runs <c>__del__</c> later on one of the engine's threads; for .NET finalizers.</summary>
-    internal void QueueFinalizer(PyObject obj)
-    {
-        _finalizers.Enqueue(new Finalization(null, obj));
-        EvalBreaker = true;
-        WorkQueued?.Invoke();
-    }
-
-    /// <summary>Runs an action on an object later on one of the engine's threads; for .NET finalizers.</summary>
-    internal void QueueFinalizer(Action<PyObject> action, PyObject obj)
-    {
-        _finalizers.Enqueue(new Finalization(action, obj));
-        EvalBreaker = true;
-        WorkQueued?.Invoke();
-    }
 
     /// <summary>Runs an action on the main thread at its next check.</summary>
     internal void AddPendingCall(Action<PyThread> action)
@@ -65,7 +45,7 @@ internal sealed partial class PyEngine
         {
             Lock.Yield(thread);
         }
-        if (!_finalizers.IsEmpty)
+        if (HasFinalizations)
         {
             RunFinalizers();
         }
@@ -117,44 +97,6 @@ internal sealed partial class PyEngine
                 EvalBreaker = true;
                 throw;
             }
-        }
-    }
-
-    /// <summary>Runs queued <c>__del__</c> methods and other finalizers.</summary>
-    internal void RunFinalizers()
-    {
-        if (_finalizing)
-        {
-            return;
-        }
-        _finalizing = true;
-        try
-        {
-            while (_finalizers.TryDequeue(out Finalization item))
-            {
-                PyObject? subject = null;
-                try
-                {
-                    if (item.Action != null)
-                    {
-                        item.Action(item.Object);
-                        continue;
-                    }
-                    subject = item.Object.Type.Lookup(Names.Del);
-                    if (subject != null && Ops.LookupSpecial(item.Object, Names.Del) is { } method)
-                    {
-                        Ops.Call(method);
-                    }
-                }
-                catch (PyException e)
-                {
-                    WriteUnraisable(e.Value, subject ?? item.Object);
-                }
-            }
-        }
-        finally
-        {
-            _finalizing = false;
         }
     }
 

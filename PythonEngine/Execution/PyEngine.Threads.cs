@@ -58,6 +58,7 @@ internal sealed partial class PyEngine
             _threads.Remove(thread);
         }
         thread.ReleaseCarriers();
+        thread.ForgetLocals();
         PyThread.SetCurrent(null);
         Lock.Release(thread);
     }

@@ -25,6 +25,8 @@ internal sealed partial class PyEngine
 
     public readonly EngineOptions Options;
 
+    internal readonly GarbagePacer Pacer;
+
     /// <summary>Something waits for HandlePending.</summary>
     public volatile bool EvalBreaker;
 
@@ -56,6 +58,7 @@ internal sealed partial class PyEngine
     {
         Options = options;
         Lock = new EngineLock(this);
+        Pacer = new GarbagePacer(this);
         MainThread = NewThread();
         PyThread.SetCurrent(MainThread);
         Lock.Acquire(MainThread);

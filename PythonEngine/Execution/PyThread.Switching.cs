@@ -45,8 +45,11 @@ internal sealed unsafe partial class PyThread
     /// <summary>Test mode: greenlets that wait keep their OS thread.</summary>
     internal static readonly bool ForcedPins = Environment.GetEnvironmentVariable("IRONEVENTLET_FORCE_SUSPEND") == "1";
 
-    /// <summary>Greenlets have ended since the hub collected garbage last.</summary>
+    /// <summary>Greenlets have ended since garbage was collected last.</summary>
     internal bool GreenletsEnded;
+
+    /// <summary>Among them some that had lived long, so that what they held takes a full collection.</summary>
+    internal bool OldGreenletsEnded;
 
     /// <summary>eventlet's hub object, while the native one is the thread's current hub.</summary>
     internal Modules.Eventlet.PyEventletHub? EventletHub;
@@ -179,6 +182,7 @@ internal sealed unsafe partial class PyThread
     /// <summary>Goes from a parked greenlet to another; where C# frames lie above the base run they stay, on a blocked OS thread.</summary>
     private void Leave(PyGreenlet g, PyGreenlet target, PyObject? value, PyBaseException? error, ReturnKind kind, ushort register)
     {
+        NoteParked(g);
         if (TopEntry!.IsBase && !(ForcedPins && !ReferenceEquals(g, _hubGreenlet)))
         {
             Activate(target, value, error);
@@ -204,6 +208,7 @@ internal sealed unsafe partial class PyThread
         TakeTarget(out PyGreenlet target, out PyObject? value, out PyBaseException? error);
         g.Top = Top;
         g.Depth = Depth;
+        NoteParked(g);
         BlockPinned(g, target, value, error);
         if (g.PinError is { } failure)
         {
@@ -312,7 +317,7 @@ internal sealed unsafe partial class PyThread
             {
                 // The Python thread has ended.
             }
-        }, 16 * 1024 * 1024)
+        }, GreenletNet.GreenletRuntime.StackSize(16 * 1024 * 1024))
         {
             IsBackground = true,
             Name = "greenlet carrier",
@@ -395,6 +400,7 @@ internal sealed unsafe partial class PyThread
         greenlet.Dead = true;
         greenlet.Top = null;
         GreenletsEnded = true;
+        OldGreenletsEnded |= GC.GetGeneration(greenlet) >= 2;
         Activate(greenlet.Parent ?? MainGreenlet, value, error);
         HandOverIfPinned();
     }

@@ -57,12 +57,38 @@ internal sealed unsafe partial class PyThread
     internal EntryFrame? TopEntry;
 
     private List<PyObject>? _reprs;
+    private readonly List<WeakReference<Modules.PyThreadLocal>> _locals = [];
+    private int _pruneLocalsAt = 16;
 
     public PyThread(PyEngine engine, long ident)
     {
         Engine = engine;
         Ident = ident;
         MainGreenlet = Greenlet = PyGreenlet.MakeMain(this);
+    }
+
+    /// <summary>Notes a <c>threading.local</c> that has values of this thread.</summary>
+    internal void AddLocal(Modules.PyThreadLocal local)
+    {
+        if (_locals.Count >= _pruneLocalsAt)
+        {
+            _locals.RemoveAll(static l => !l.TryGetTarget(out _));
+            _pruneLocalsAt = Math.Max(16, _locals.Count * 2);
+        }
+        _locals.Add(new WeakReference<Modules.PyThreadLocal>(local));
+    }
+
+    /// <summary>The thread ends: its values in <c>threading.local</c> objects go.</summary>
+    internal void ForgetLocals()
+    {
+        foreach (WeakReference<Modules.PyThreadLocal> reference in _locals)
+        {
+            if (reference.TryGetTarget(out Modules.PyThreadLocal? local))
+            {
+                local.Forget(this);
+            }
+        }
+        _locals.Clear();
     }
 
     private NativeFrame? TakeTailNative()

@@ -38,29 +38,24 @@ internal static partial class GcModule
     private static bool IsEnabled(PyEngine engine) => State(engine).Enabled;
 
     [PyFunction("collect", "generation=2")]
-    private static long Collect(PyEngine engine, int generation = 2)
+    private static PyObject Collect(PyEngine engine, int generation = 2)
     {
         if (generation is < 0 or > 2)
         {
             throw Err.ValueError("invalid generation");
         }
-        Callbacks(engine, "start", generation);
-        // The second round finds what the first round's finalizers released.
-        for (int round = 0; round < (generation == 2 ? 2 : 1); round++)
+        Callbacks(engine, "start", generation, 0);
+        // Run in place of this call, so that no C# frame of the interpreter keeps a value that its Python frame has let go.
+        PyThread thread = PyThread.Current;
+        thread.TailNative = new CollectFrame(generation, (t, count) =>
         {
-            using (PyThread.Current.AllowThreads())
-            {
-                GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
-                GC.WaitForPendingFinalizers();
-            }
-            engine.RunFinalizers();
-        }
-        PyThread.Current.CheckSignals();
-        Callbacks(engine, "stop", generation);
-        return 0;
+            t.CheckSignals();
+            Callbacks(engine, "stop", generation, count);
+        });
+        return PyThread.Pending;
     }
 
-    private static void Callbacks(PyEngine engine, string phase, int generation)
+    private static void Callbacks(PyEngine engine, string phase, int generation, long collected)
     {
         if (engine.NativeModule("gc").Get("callbacks") is not PyList { Count: > 0 } list)
         {
@@ -68,7 +63,7 @@ internal static partial class GcModule
         }
         PyDict info = new();
         info.SetStr(PyStr.Intern("generation"), PyInt.From(generation));
-        info.SetStr(PyStr.Intern("collected"), PyInt.Zero);
+        info.SetStr(PyStr.Intern("collected"), PyInt.From(collected));
         info.SetStr(PyStr.Intern("uncollectable"), PyInt.Zero);
         foreach (PyObject callback in list.ToArray())
         {
@@ -128,7 +123,7 @@ internal static partial class GcModule
     private static bool IsTracked(PyObject obj) => obj is not (PyInt or PyFloat or PyStr or PyBytes or PyNone or PyComplex or PyEllipsis or PyNotImplemented);
 
     [PyFunction("is_finalized", "obj, /")]
-    private static bool IsFinalized(PyObject obj) => false;
+    private static bool IsFinalized(PyObject obj) => obj is PyFinalizableInstance { IsFinalized: true };
 
     [PyFunction("get_objects", "generation=None")]
     private static PyObject GetObjects(PyObject? generation = null) => throw Err.NotImplementedError(".NET's collector does not list the live objects");

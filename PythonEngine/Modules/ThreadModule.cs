@@ -140,7 +140,7 @@ internal static partial class ThreadModule
         state.Threads[thread.Ident] = info;
         state.Count++;
         long stack = state.StackSize == 0 ? DefaultStackSize : Math.Max(state.StackSize, 1 << 20);
-        Thread carrier = new(() => Run(engine, state, info, function, tuple, (PyDict?)kwargs), (int)Math.Min(stack, int.MaxValue)) { IsBackground = true };
+        Thread carrier = new(() => Run(engine, state, info, function, tuple, (PyDict?)kwargs), GreenletNet.GreenletRuntime.StackSize((int)Math.Min(stack, 1 << 30))) { IsBackground = true };
         try
         {
             carrier.Start();
@@ -484,7 +484,8 @@ internal partial class PyThreadRLock : PyObject
 [PyType("_local", Module = "_thread", Subclassable = true)]
 internal unsafe partial class PyThreadLocal : PyObject
 {
-    private readonly ConditionalWeakTable<PyThread, PyDict> _dicts = [];
+    // Not a weak table, which would let go of its values a collection later: threads take theirs out when they end.
+    private readonly Dictionary<PyThread, PyDict> _dicts = [];
     private PyObject[] _args = [];
     private PyTuple? _kwnames;
     private PyThread? _lastThread;
@@ -502,9 +503,29 @@ internal unsafe partial class PyThreadLocal : PyObject
         local._kwnames = kwnames;
         // The creating thread's __init__ is called by type() itself.
         PyThread thread = PyThread.Current;
-        local._dicts.Add(thread, local._lastDict = new PyDict());
-        local._lastThread = thread;
+        local.AddNamespace(thread);
         return local;
+    }
+
+    private PyDict AddNamespace(PyThread thread)
+    {
+        PyDict dict = new();
+        _dicts.Add(thread, dict);
+        thread.AddLocal(this);
+        _lastThread = thread;
+        _lastDict = dict;
+        return dict;
+    }
+
+    /// <summary>The thread has ended.</summary>
+    internal void Forget(PyThread thread)
+    {
+        _dicts.Remove(thread);
+        if (ReferenceEquals(_lastThread, thread))
+        {
+            _lastThread = null;
+            _lastDict = null;
+        }
     }
 
     private PyDict Namespace()
@@ -516,10 +537,7 @@ internal unsafe partial class PyThreadLocal : PyObject
         }
         if (!_dicts.TryGetValue(thread, out PyDict? dict))
         {
-            dict = new PyDict();
-            _dicts.Add(thread, dict);
-            _lastThread = thread;
-            _lastDict = dict;
+            dict = AddNamespace(thread);
             if ((nint)Type.TpInit != (nint)PyObjectType.TypeObject.TpInit)
             {
                 try
@@ -528,8 +546,7 @@ internal unsafe partial class PyThreadLocal : PyObject
                 }
                 catch
                 {
-                    _dicts.Remove(thread);
-                    _lastThread = null;
+                    Forget(thread);
                     throw;
                 }
             }

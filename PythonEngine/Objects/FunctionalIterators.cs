@@ -148,7 +148,7 @@ internal partial class PyMap(PyObject function, PyObject[] iterators) : PyObject
         if (iterators.Length == 1)
         {
             PyObject? item = Ops.Next(iterators[0]);
-            return item == null ? null : Ops.Call(function, item);
+            return item == null ? null : PyThread.Current.TailCall(function, new ReadOnlySpan<PyObject>(ref item));
         }
         PyObject[] items = new PyObject[iterators.Length];
         for (int i = 0; i < items.Length; i++)
@@ -160,7 +160,7 @@ internal partial class PyMap(PyObject function, PyObject[] iterators) : PyObject
             }
             items[i] = item;
         }
-        return Ops.Call(function, items);
+        return PyThread.Current.TailCall(function, items);
     }
 
     [PyMethod("__reduce__", "")]

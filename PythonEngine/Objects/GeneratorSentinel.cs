@@ -8,11 +8,13 @@ internal sealed class GeneratorSentinel
 {
     private readonly PyGenerator _generator;
     private readonly PyEngine _engine;
+    private readonly long _sequence;
 
     private GeneratorSentinel(PyGenerator generator, PyEngine engine)
     {
         _generator = generator;
         _engine = engine;
+        _sequence = engine.NextSequence();
     }
 
     internal static GeneratorSentinel? For(PyGenerator generator) =>
@@ -27,7 +29,7 @@ internal sealed class GeneratorSentinel
         if (_generator.Frame != null)
         {
             // Python code must not run on the finalizer thread.
-            _engine.QueueFinalizer(static generator => Finalize((PyGenerator)generator), _generator);
+            _engine.QueueFinalizer(static generator => Finalize((PyGenerator)generator), _generator, _sequence);
         }
     }
 

@@ -32,6 +32,9 @@ internal sealed partial class PyGreenlet : PyObject
 
     private LossGuard? _guard;
 
+    /// <summary>When it was last on the list of greenlets whose frames a collection must look at.</summary>
+    internal int ParkEpoch;
+
     /// <summary>contextvars context, made on first use.</summary>
     internal PyObject? Context;
 
@@ -318,6 +321,8 @@ internal sealed partial class PyGreenlet : PyObject
 internal sealed class GreenletStart(PyGreenlet greenlet, PyObject[] args, PyTuple? kwnames) : NativeFrame
 {
     private bool _called;
+    // The arguments are the function's alone once it runs.
+    private PyObject[]? _args = args;
 
     internal override void Step(PyThread thread)
     {
@@ -328,6 +333,8 @@ internal sealed class GreenletStart(PyGreenlet greenlet, PyObject[] args, PyTupl
         _called = true;
         PyObject run = greenlet.Run ?? Ops.GetAttr(greenlet, "run");
         greenlet.Run = null;
+        PyObject[] args = _args!;
+        _args = null;
         Interpreter.CallOn(thread, this, run, args, kwnames);
     }
 

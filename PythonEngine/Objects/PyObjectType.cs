@@ -346,13 +346,3 @@ internal sealed class PyPlainObject : PyObject
 {
     internal override PyType Type => PyObjectType.TypeObject;
 }
-
-/// <summary>An instance whose class has <c>__del__</c>: finalizers queue it to its engine, where Python code may run.</summary>
-internal sealed class PyFinalizableInstance : PyInstance
-{
-    private readonly PyEngine _engine;
-
-    public PyFinalizableInstance(PyType cls) : base(cls) => _engine = PyThread.Current.Engine;
-
-    ~PyFinalizableInstance() => _engine.QueueFinalizer(this);
-}

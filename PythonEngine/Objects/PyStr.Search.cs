@@ -259,6 +259,9 @@ internal partial class PyStr
     }
 
     [PyMethod("join", "iterable, /")]
+    private PyObject JoinMethod(PyObject iterable) =>
+        IteratorConsumer.Of(iterable) is { } iterator ? IteratorConsumer.Start(new CollectConsumer(iterator, Join)) : Join(iterable);
+
     internal PyObject Join(PyObject iterable)
     {
         ReadOnlySpan<PyObject> items;
@@ -286,7 +289,7 @@ internal partial class PyStr
         {
             return items[0];
         }
-        bool wide = _bmp == null && items.Length > 1;
+        bool wide = BmpText == null && items.Length > 1;
         long total = (long)Length * (items.Length - 1);
         for (int i = 0; i < items.Length; i++)
         {
@@ -295,7 +298,7 @@ internal partial class PyStr
                 throw Err.TypeError($"sequence item {i}: expected str instance, {Ops.TypeName(items[i])} found");
             }
             total += s.Length;
-            wide |= s._bmp == null;
+            wide |= s.BmpText == null;
         }
         if (total > 0x3FFFFFDF)
         {
@@ -321,7 +324,7 @@ internal partial class PyStr
         string text = new('\0', (int)total);
         // The string is ours alone until it is wrapped, so it can be filled in place.
         Span<char> target = System.Runtime.InteropServices.MemoryMarshal.AsMemory(text.AsMemory()).Span;
-        string separator = _bmp ?? "";
+        string separator = BmpText ?? "";
         int at = 0;
         for (int i = 0; i < items.Length; i++)
         {
@@ -330,7 +333,7 @@ internal partial class PyStr
                 separator.CopyTo(target[at..]);
                 at += separator.Length;
             }
-            string part = Unsafe.As<PyStr>(items[i])._bmp!;
+            string part = Unsafe.As<PyStr>(items[i]).BmpText!;
             part.CopyTo(target[at..]);
             at += part.Length;
         }
@@ -348,10 +351,10 @@ internal partial class PyStr
         {
             return ToExact();
         }
-        if (count == long.MaxValue && old.Length > 0 && _bmp != null && old._bmp != null && @new._bmp != null)
+        if (count == long.MaxValue && old.Length > 0 && BmpText != null && old.BmpText != null && @new.BmpText != null)
         {
-            string replaced = _bmp.Replace(old._bmp, @new._bmp, StringComparison.Ordinal);
-            return ReferenceEquals(replaced, _bmp) ? ToExact() : FromBmp(replaced);
+            string replaced = BmpText.Replace(old.BmpText, @new.BmpText, StringComparison.Ordinal);
+            return ReferenceEquals(replaced, BmpText) ? ToExact() : FromBmp(replaced);
         }
         StrBuilder sb = new(Length);
         int from = 0;
@@ -418,8 +421,8 @@ internal partial class PyStr
         return start == 0 && end == Length ? ToExact() : Slice(start, end - start);
     }
 
-    internal bool Has(int c) => _bmp != null
-        ? c <= 0xFFFF && _bmp.Contains((char)c, StringComparison.Ordinal)
+    internal bool Has(int c) => BmpText != null
+        ? c <= 0xFFFF && BmpText.Contains((char)c, StringComparison.Ordinal)
         : _wide.AsSpan().Contains(c);
 
     [PyMethod("strip", "chars=None, /")]

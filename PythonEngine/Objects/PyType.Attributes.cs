@@ -83,6 +83,10 @@ internal sealed unsafe partial class PyType
         {
             return obj;
         }
+        if ((made.Flags & TypeFlags.HasDel) != 0)
+        {
+            DelSentinel.Watch(obj);
+        }
         var init = made.TpInit;
         if (init != null)
         {

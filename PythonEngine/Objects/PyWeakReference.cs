@@ -11,19 +11,21 @@ internal abstract unsafe class PyWeakBase : PyObject
 
     private protected PyWeakBase(PyObject referent, PyObject? callback)
     {
-        _referent = new WeakReference<PyObject>(referent);
+        // What __del__ brings back keeps its references; see PyFinalizableInstance.IsReferable.
+        _referent = new WeakReference<PyObject>(referent, trackResurrection: referent is PyFinalizableInstance);
         _engine = PyThread.Current.Engine;
         Callback = callback;
     }
 
-    internal PyObject? Referent => _referent.TryGetTarget(out PyObject? target) ? target : null;
+    internal PyObject? Referent =>
+        _referent.TryGetTarget(out PyObject? target) && (target.GetType() != typeof(PyFinalizableInstance) || Unsafe.As<PyFinalizableInstance>(target).IsReferable) ? target : null;
 
     /// <summary>Called on .NET's finalizer thread when the referent is gone.</summary>
-    internal void ReferentDied()
+    internal void ReferentDied(long sequence)
     {
         if (Callback != null)
         {
-            _engine.QueueFinalizer(static weak => ((PyWeakBase)weak).RunCallback(), this);
+            _engine.QueueCallback(static weak => ((PyWeakBase)weak).RunCallback(), this, sequence);
         }
     }
 
@@ -74,24 +76,53 @@ internal sealed class WeakReferences
     // GCHandles, not WeakReference objects: those may be finalized before this one is.
     private readonly List<GCHandle> _handles = [];
     private int _sweepAt = 16;
+    private readonly long _sequence = PyThread.Current.Engine.NextSequence();
+    // To an object with __del__, which runs first and may bring the object back.
+    private GCHandle _finalizable;
+    private bool _done;
+
+    private WeakReferences(PyObject referent)
+    {
+        if (referent is PyFinalizableInstance)
+        {
+            _finalizable = GCHandle.Alloc(referent, GCHandleType.WeakTrackResurrection);
+        }
+    }
 
     ~WeakReferences()
     {
+        if (_finalizable.IsAllocated)
+        {
+            if (_finalizable.Target != null)
+            {
+                GC.ReRegisterForFinalize(this);
+                return;
+            }
+            _finalizable.Free();
+        }
         // The most recent callback comes first.
         for (int i = _handles.Count - 1; i >= 0; i--)
         {
-            (_handles[i].Target as PyWeakBase)?.ReferentDied();
+            (_handles[i].Target as PyWeakBase)?.ReferentDied(_sequence);
             _handles[i].Free();
         }
+        _handles.Clear();
+        _done = true;
     }
 
     internal static WeakReferences? Find(PyObject obj) => s_table.TryGetValue(obj, out WeakReferences? list) ? list : null;
 
     internal static void Add(PyObject obj, PyWeakBase weak)
     {
-        WeakReferences list = s_table.GetValue(obj, static _ => new WeakReferences());
+        WeakReferences list = s_table.GetValue(obj, static o => new WeakReferences(o));
         lock (list)
         {
+            if (list._done)
+            {
+                // The finalizer of another object brought this one back.
+                list._done = false;
+                GC.ReRegisterForFinalize(list);
+            }
             if (list._handles.Count >= list._sweepAt)
             {
                 list._handles.RemoveAll(static h =>

@@ -84,6 +84,10 @@ for i in range(5):
 assert order == [0, 1, 2, 3, 4]
 
 # A green socketserver polls green.
+# Whoever catches the standard module's exceptions catches the green one's.
+import urllib.error
+from eventlet.green.urllib import error
+assert error.HTTPError is urllib.error.HTTPError
 from eventlet.green import SocketServer
 class Handler(SocketServer.StreamRequestHandler):
     def handle(self):

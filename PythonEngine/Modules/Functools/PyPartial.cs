@@ -60,6 +60,13 @@ internal sealed unsafe partial class PyPartial : PyObject
         return new PyPartial(cls, function, bound, keywords);
     }
 
+    internal void AddReferents(List<PyObject> to)
+    {
+        to.Add(_function);
+        to.Add(_args);
+        to.Add(_keywords);
+    }
+
     [PyMethod("__call__")]
     private PyObject Call(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {

@@ -209,7 +209,7 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
                 Fd = fd;
                 return;
             }
-            if (error != Errno.EINTR)
+            if (error != Errno.EINTR && !(error == Errno.EMFILE && _engine.Pacer.FreeDescriptors(PyThread.Current)))
             {
                 throw Err.OSError(error, name);
             }

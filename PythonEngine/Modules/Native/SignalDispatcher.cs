@@ -117,7 +117,7 @@ internal static unsafe class SignalDispatcher
     private static void StartThread()
     {
         int fd = s_readEnd;
-        Thread reader = new(() => ReadSignals(fd), 256 * 1024) { IsBackground = true, Name = "Python signals" };
+        Thread reader = new(() => ReadSignals(fd), GreenletNet.GreenletRuntime.StackSize(256 * 1024)) { IsBackground = true, Name = "Python signals" };
         reader.Start();
     }
 

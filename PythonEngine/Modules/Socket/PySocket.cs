@@ -71,9 +71,15 @@ internal unsafe partial class PySocket : PyObject
             type = type == -1 ? 1 : type;
             proto = proto == -1 ? 0 : proto;
             fd = Libc.socket(family, type | SOCK_CLOEXEC, proto);
-            if (fd < 0)
+            int error = fd < 0 ? Libc.LastError : 0;
+            if (error == Errno.EMFILE && _engine.Pacer.FreeDescriptors(PyThread.Current))
             {
-                throw SysCall.LastError();
+                fd = Libc.socket(family, type | SOCK_CLOEXEC, proto);
+                error = fd < 0 ? Libc.LastError : 0;
+            }
+            if (error != 0)
+            {
+                throw Err.OSError(error);
             }
         }
         Setup(fd, family, type, proto);
@@ -90,6 +96,7 @@ internal unsafe partial class PySocket : PyObject
     private void Setup(int fd, int family, int type, int proto)
     {
         _fd = fd;
+        _engine.Pacer.SocketOpened();
         _family = family;
         _type = type & ~(SOCK_CLOEXEC | SOCK_NONBLOCK);
         _proto = proto;
@@ -469,7 +476,16 @@ internal unsafe partial class PySocket : PyObject
         byte* address = stackalloc byte[SocketAddress.Size];
         *(ushort*)address = 0;
         Request request = new() { Address = address };
-        int fd = (int)Call(&DoAccept, &request, writing: false);
+        int fd;
+        try
+        {
+            fd = (int)Call(&DoAccept, &request, writing: false);
+        }
+        catch (PyException e) when (e.Value is PyOSError { Errno: PyInt } full && Ops.AsLong(full.Errno!) == Errno.EMFILE
+            && _engine.Pacer.FreeDescriptors(PyThread.Current))
+        {
+            fd = (int)Call(&DoAccept, &request, writing: false);
+        }
         return PyTuple.Of(PyInt.From(fd), SocketAddress.ToPython(address, request.AddressLength, _proto));
     }
 
@@ -496,6 +512,7 @@ internal unsafe partial class PySocket : PyObject
             return;
         }
         _fd = -1;
+        _engine.Pacer.SocketClosed();
         GC.SuppressFinalize(this);
         ReleaseOwner(fd);
         int error;
@@ -514,7 +531,12 @@ internal unsafe partial class PySocket : PyObject
     private long Detach()
     {
         int fd = _fd;
+        if (fd < 0)
+        {
+            return fd;
+        }
         _fd = -1;
+        _engine.Pacer.SocketClosed();
         GC.SuppressFinalize(this);
         ReleaseOwner(fd);
         return fd;
@@ -646,6 +668,7 @@ internal unsafe partial class PySocket : PyObject
         finally
         {
             _fd = -1;
+            _engine.Pacer.SocketClosed();
             Libc.close(fd);
         }
     }

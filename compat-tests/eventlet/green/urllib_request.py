@@ -40,7 +40,5 @@ try:
 except error.URLError as e:
     print('URLError', type(e.reason).__name__)
 print(parse.quote('a b'), parse.urlsplit('http://h:1/p?q#f').port)
-import urllib.request, urllib.error
-print(error.HTTPError is urllib.error.HTTPError)
 import io
 print(opener.open('data:text/plain,hi').read())

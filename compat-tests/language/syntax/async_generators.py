@@ -1,4 +1,5 @@
 import asyncio
+import gc
 
 
 async def agen(n):
@@ -10,6 +11,13 @@ async def agen(n):
             await asyncio.sleep(0)
     finally:
         print('finally')
+
+
+async def collected():
+    # What became unreachable is closed by tasks of the loop.
+    gc.collect()
+    for i in range(5):
+        await asyncio.sleep(0)
 
 
 async def main():
@@ -37,11 +45,13 @@ async def main():
             break
     else:
         print('not reached')
+    await collected()
     async for x in agen(1):
         pass
     else:
         print('else')
     print(await anext(agen(1)), await anext(agen(0), 'default'))
+    await collected()
     async_gen_expression = (x * 2 async for x in agen(3))
     print(type(async_gen_expression).__name__, [x async for x in async_gen_expression])
 

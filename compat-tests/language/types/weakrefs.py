@@ -8,6 +8,12 @@ class O:
     def method(self): return 'method', self.n
 
 
+def dead_ref():
+    ref = weakref.ref(O(1))
+    gc.collect()
+    return ref
+
+
 o = O(1)
 r = weakref.ref(o)
 log = []
@@ -29,7 +35,7 @@ del o
 gc.collect()
 gc.collect()
 print(r(), sorted(log), m(), f.alive, len(d), len(k), len(s), 'a' in d, repr(r).split(';')[1] if ';' in repr(r) else repr(r))
-for t in (lambda: p.n, lambda: weakref.ref(5), lambda: weakref.ref('x'), lambda: weakref.ref([]), lambda: weakref.proxy(None), lambda: weakref.ref(), lambda: weakref.ref(O(1), 2, 3), lambda: hash(weakref.ref(O(1))) and None, lambda: str(p), lambda: d['a'], lambda: weakref.WeakMethod(5)):
+for t in (lambda: p.n, lambda: weakref.ref(5), lambda: weakref.ref('x'), lambda: weakref.ref([]), lambda: weakref.proxy(None), lambda: weakref.ref(), lambda: weakref.ref(O(1), 2, 3), lambda: hash(dead_ref()), lambda: str(p), lambda: d['a'], lambda: weakref.WeakMethod(5)):
     try:
         print(t())
     except Exception as e:
