@@ -237,7 +237,6 @@ internal static unsafe partial class OpenSsl
     [LibraryImport(Ssl)] internal static partial nint SSL_get0_verified_chain(nint ssl);
     [LibraryImport(Ssl)] internal static partial nint SSL_get_current_cipher(nint ssl);
     [LibraryImport(Ssl)] internal static partial nint SSL_get_ciphers(nint ssl);
-    [LibraryImport(Ssl)] internal static partial nint SSL_get_client_ciphers(nint ssl);
     [LibraryImport(Ssl)] internal static partial byte* SSL_get_version(nint ssl);
     [LibraryImport(Ssl)] internal static partial void SSL_get0_alpn_selected(nint ssl, byte** data, uint* length);
     [LibraryImport(Ssl)] internal static partial nint SSL_get_current_compression(nint ssl);

@@ -310,26 +310,18 @@ internal sealed unsafe partial class PySslSocket : PyObject
     [PyMethod("shared_ciphers", "")]
     private PyObject? SharedCiphers()
     {
-        nint server = OpenSsl.SSL_get_ciphers(Handle), client = OpenSsl.SSL_get_client_ciphers(Handle);
-        if (server == 0 || client == 0)
+        // What CPython 3.11 gives under this name: the connection's own ciphers.
+        nint ciphers = OpenSsl.SSL_get_ciphers(Handle);
+        if (ciphers == 0)
         {
             return null;
         }
-        HashSet<nint> offered = [];
-        for (int i = 0; i < OpenSsl.OPENSSL_sk_num(client); i++)
+        PyList list = new();
+        for (int i = 0; i < OpenSsl.OPENSSL_sk_num(ciphers); i++)
         {
-            offered.Add(OpenSsl.OPENSSL_sk_value(client, i));
+            list.Add(DescribeCipher(OpenSsl.OPENSSL_sk_value(ciphers, i)));
         }
-        PyList shared = new();
-        for (int i = 0; i < OpenSsl.OPENSSL_sk_num(server); i++)
-        {
-            nint cipher = OpenSsl.OPENSSL_sk_value(server, i);
-            if (offered.Contains(cipher))
-            {
-                shared.Add(DescribeCipher(cipher));
-            }
-        }
-        return shared;
+        return list;
     }
 
     [PyMethod("version", "")]

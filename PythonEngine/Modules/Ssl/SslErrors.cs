@@ -17,7 +17,19 @@ internal sealed unsafe class SslErrors
     private const int HostnameMismatch = 62;
     private const int AddressMismatch = 64;
 
-    internal readonly PyType SslError;
+    /// <summary>Immutable, as in CPython, and therefore shared by all engines.</summary>
+    internal static readonly PyType SslError = PyType.CreateNative(new NativeTypeSpec
+    {
+        Name = "SSLError",
+        Module = "ssl",
+        Doc = "An error occurred in the SSL implementation.",
+        Base = Exc.OSError,
+        Subclassable = true,
+        HasInstanceFields = true,
+        Slots = &Slots,
+        Members = &Members,
+    });
+
     internal readonly PyType CertVerification;
     internal readonly PyType ZeroReturn;
     internal readonly PyType WantRead;
@@ -27,9 +39,6 @@ internal sealed unsafe class SslErrors
 
     internal SslErrors()
     {
-        PyDict ns = new();
-        ns.SetStr(Names.Str, new PyMethodDescriptor(Exc.OSError, new NativeFunction("__str__", "($self, /)", "Return str(self).", &Str)));
-        SslError = Make("SSLError", [Exc.OSError], "An error occurred in the SSL implementation.", ns);
         CertVerification = Make("SSLCertVerificationError", [SslError, Exc.ValueError], "A certificate could not be verified.");
         ZeroReturn = Make("SSLZeroReturnError", [SslError], "SSL/TLS session closed cleanly.");
         WantRead = Make("SSLWantReadError", [SslError], "Non-blocking SSL socket needs to read more data\nbefore the requested operation can be completed.");
@@ -38,9 +47,9 @@ internal sealed unsafe class SslErrors
         EofError = Make("SSLEOFError", [SslError], "SSL/TLS connection terminated abruptly.");
     }
 
-    private static PyType Make(string name, PyObject[] bases, string doc, PyDict? ns = null)
+    private static PyType Make(string name, PyObject[] bases, string doc)
     {
-        ns ??= new PyDict();
+        PyDict ns = new();
         ns.SetStr(Names.Module, PyStr.Intern("ssl"));
         ns.SetStr(Names.Doc, new PyStr(doc));
         return (PyType)Ops.Call(PyType.TypeObject, new PyStr(name), new PyTuple(bases), ns);
@@ -56,14 +65,21 @@ internal sealed unsafe class SslErrors
 
     internal static SslErrors Current => ((SslModule.ModuleState)PyThread.Current.Engine.NativeModule("_ssl").State!).Errors;
 
+    private static void Slots(PyType t) => t.TpStr = &Str;
+
+    private static void Members(PyType t, PyDict d) =>
+        d.SetStr(Names.Str, new PyWrapperDescriptor(t, new NativeFunction("__str__", "($self, /)", "Return str(self).", &StrEntry)));
+
     /// <summary>SSLError.__str__: the message alone, without the number.</summary>
-    private static PyObject Str(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
+    private static PyObject Str(PyObject self) => ((PyOSError)self).StrError is PyStr text ? text : Ops.Str(((PyOSError)self).Args);
+
+    private static PyObject StrEntry(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        if (args.Length != 1 || args[0] is not PyOSError self)
+        if (kwnames is not null || args.Length != 1)
         {
-            throw Err.TypeError("descriptor '__str__' requires an 'ssl.SSLError' object");
+            Args.CheckWrapper(args.Length - 1, kwnames, "__str__", 0, 0);
         }
-        return self.StrError is PyStr text ? text : Ops.Str(self.Args);
+        return args[0] is PyOSError && args[0].Type.IsSubtypeOf(SslError) ? Str(args[0]) : throw Args.BadWrapperSelf(args, SslError, "__str__");
     }
 
     /// <summary>A message of the module's own.</summary>
