@@ -13,11 +13,13 @@ internal static unsafe partial class Interpreter
         frame.OnReturn = kind;
         frame.ReturnRegister = register;
         frame.Extra = extra;
-        if (++t.Depth > t.Engine.RecursionLimit)
+        if (++t.Depth > t.DepthLimit)
         {
-            t.Depth--;
-            frame.Recycle();
-            throw Err.RecursionError();
+            if (t.Depth > t.Engine.RecursionLimit)
+            {
+                frame.Recycle();
+            }
+            t.PassDepthLimit();
         }
         t.Top = frame;
     }
@@ -278,6 +280,7 @@ internal static unsafe partial class Interpreter
             return;
         }
         t.ParkCurrent(kind, register);
+        LeaveLoopIfTracing(t);
         // Set last: other OS threads may have run this Python thread in between.
         t.SwitchedAway = true;
     }

@@ -13,6 +13,10 @@ internal static unsafe partial class Interpreter
     {
         while (!entry.Completed)
         {
+            if (ReferenceEquals(t.Raised, Tracing.Detour))
+            {
+                t.Raised = null;
+            }
             try
             {
                 switch (t.Top)
@@ -23,9 +27,13 @@ internal static unsafe partial class Interpreter
                             t.Raised = null;
                             Unwind(t, raised);
                         }
+                        else if (t.DepthLimit < 0)
+                        {
+                            TraceLoop(t);
+                        }
                         else
                         {
-                            Loop(t, frame);
+                            Loop(t, frame, frame.Code.Instructions);
                         }
                         break;
                     case NativeFrame native:
@@ -165,10 +173,10 @@ internal static unsafe partial class Interpreter
 
     // Optimized from the start: a frame may stay in its first activation for good, and would never see a better tier.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Loop(PyThread t, PyFrame frame)
+    private static void Loop(PyThread t, PyFrame frame, Instruction[] instructions)
     {
         PyObject?[] r = frame.R;
-        ref Instruction code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
+        ref Instruction code = ref MemoryMarshal.GetArrayDataReference(instructions);
         // Always the instruction that runs: the first step goes on to the frame's next one.
         ref Instruction ip = ref Unsafe.Add(ref code, frame.Pc - 1);
 
@@ -969,10 +977,11 @@ internal static unsafe partial class Interpreter
                                 next.OnReturn = ReturnKind.Store;
                                 next.ReturnRegister = ip.C;
                                 next.Back = frame;
-                                if (++t.Depth > t.Engine.RecursionLimit)
+                                if (++t.Depth > t.DepthLimit)
                                 {
-                                    t.Depth--;
-                                    throw Err.RecursionError();
+                                    t.PassDepthLimit();
+                                    t.Top = next;
+                                    goto reload;
                                 }
                                 t.Top = frame = next;
                                 r = frame.R;
@@ -1036,10 +1045,11 @@ internal static unsafe partial class Interpreter
                                 next.OnReturn = ReturnKind.Store;
                                 next.ReturnRegister = ip.C;
                                 next.Back = frame;
-                                if (++t.Depth > t.Engine.RecursionLimit)
+                                if (++t.Depth > t.DepthLimit)
                                 {
-                                    t.Depth--;
-                                    throw Err.RecursionError();
+                                    t.PassDepthLimit();
+                                    t.Top = next;
+                                    goto reload;
                                 }
                                 t.Top = frame = next;
                                 r = frame.R;
@@ -1187,7 +1197,7 @@ internal static unsafe partial class Interpreter
                     }
                 case Opcode.Yield:
                     frame.Pc = After(ref code, ref ip);
-                    if (frame.OnReturn == ReturnKind.ForIter && frame.Back is { } consumer && consumer.GetType() == typeof(PyFrame))
+                    if (frame.OnReturn == ReturnKind.ForIter && t.DepthLimit >= 0 && frame.Back is { } consumer && consumer.GetType() == typeof(PyFrame))
                     {
                         // The for loop goes on behind the jump that leaves it.
                         PyObject yielded = Reg(r, ip.B)!;

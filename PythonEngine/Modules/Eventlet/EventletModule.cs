@@ -15,6 +15,7 @@ internal static partial class EventletModule
         internal PyObject? GetHub;
         internal PyObject? Trampoline;
         internal PyObject? Sleep;
+        internal PyObject? TimerStack;
         internal PyObject? SpawnN;
         internal PyObject? NotUsed;
         internal PyObject?[] ItemMethods = [];
@@ -136,6 +137,13 @@ internal static partial class EventletModule
         }
         return SendFrame.Send(thread, green, native, data, Ops.AsInt(flags), Limit(timeout), all);
     }
+
+    /// <summary>Has timers remember what a function says at their making (hub_timer_stacks); None for nothing.</summary>
+    [PyFunction("set_timer_stack", "function")]
+    private static void SetTimerStack(PyThread thread, PyObject function) => State(thread).TimerStack = function is PyNone ? null : function;
+
+    /// <summary>The stack of a timer that is being made, as text; null unless that was asked for.</summary>
+    internal static PyObject? TimerStack(PyThread thread) => State(thread).TimerStack is { } function ? Ops.Call(function) : null;
 
     internal static bool PreventMultipleReaders(PyThread thread) =>
         State(thread).HubModule?.Dict.GetStr(PyStr.Intern("g_prevent_multiple_readers")) is not { } flag || Ops.IsTrue(flag);
