@@ -484,7 +484,7 @@ internal struct FormatSpec
             return buffer[at..];
         }
         bool first = true;
-        while (true)
+        while (digits.Length > 0 || minimum > 0)
         {
             int length = Math.Min(size, Math.Max(Math.Max(remaining, minimum), 1));
             int taken = Math.Min(remaining, length);
