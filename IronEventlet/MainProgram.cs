@@ -166,7 +166,6 @@ internal sealed class MainProgram
             int errno = e is FileNotFoundException or DirectoryNotFoundException ? 2 : e is UnauthorizedAccessException ? 13 : 5;
             return Fail($"can't open file {Ops.ReprText(new PyStr(full))}: [Errno {errno}] {ErrnoText.Message(errno)}", 2);
         }
-        AddFirst(path, ScriptDirectory(full));
         if (_engine.Options.SkipFirstLine)
         {
             int newline = Array.IndexOf(source, (byte)'\n');
@@ -174,13 +173,23 @@ internal sealed class MainProgram
             source = newline < 0 ? [] : source[newline..];
         }
         PyDict main = Runtime.MainNamespace(_engine);
+        FrameScope.Run(PyThread.Current, PrepareScript(_engine, full, source), main, main);
+        return 0;
+    }
+
+    /// <summary>A script's code, with <c>__main__</c> and <c>sys.path</c> set up for it.</summary>
+    internal static PyCode PrepareScript(PyEngine engine, string full, byte[] source)
+    {
+        if (!engine.Options.SafePath)
+        {
+            Ops.CallMethod(engine.SysModule.Get("path")!, "insert", PyInt.Zero, new PyStr(ScriptDirectory(full)));
+        }
+        PyDict main = Runtime.MainNamespace(engine);
         main.SetStr(Names.File, new PyStr(full));
         main.SetStr(Names.Cached, PyNone.Instance);
-        PyModule external = _engine.Import("_frozen_importlib_external");
+        PyModule external = engine.Import("_frozen_importlib_external");
         main.SetStr(Names.Loader, Ops.Call(external.Get("SourceFileLoader")!, Names.Main, new PyStr(full)));
-        PyCode code = SourceCompiler.Compile(_engine, source, full, ParseMode.Exec, isFile: true);
-        FrameScope.Run(PyThread.Current, code, main, main);
-        return 0;
+        return SourceCompiler.Compile(engine, source, full, ParseMode.Exec, isFile: true);
     }
 
     private static string ScriptDirectory(string full)

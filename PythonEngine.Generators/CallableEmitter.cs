@@ -44,6 +44,7 @@ internal sealed class CallableEmitter
     private readonly ReturnShape _result;
     private readonly bool _raw;
     private readonly bool _keywords;
+    private readonly bool _tuple, _function;
     private readonly int _positional, _required, _slots;
     private readonly Parameter? _varArgs, _keywordArgs;
     private readonly bool _requiredKeywordOnly;
@@ -58,7 +59,7 @@ internal sealed class CallableEmitter
     public string? SignatureText { get; }
 
     private CallableEmitter(IMethodSymbol method, ReturnShape result, string name, string? qualifiedName, string? signature,
-        List<Parameter> parameters, bool raw, List<SignatureParameter>? python)
+        List<Parameter> parameters, bool raw, AttributeData attribute)
     {
         _method = method;
         _result = result;
@@ -72,6 +73,9 @@ internal sealed class CallableEmitter
         {
             return;
         }
+        _function = attribute.Is("PyFunction");
+        _tuple = attribute.Named<bool>("ParsesTuple");
+        _keywords = attribute.Named<bool>("DefiningClass") && parameters.Exists(p => p.Python is not null);
         foreach (var p in parameters)
         {
             if (p.Python is null)
@@ -149,7 +153,7 @@ internal sealed class CallableEmitter
         if (visible.Count == 2 && visible[0].Symbol.Type.IsSpan("ReadOnlySpan", t => t.IsPyObject()) && visible[1].Symbol.Type.IsEngine("PyTuple")
             && (signature is null || visible[1].Symbol.Name == "kwnames"))
         {
-            return new CallableEmitter(method, result, name, qualifiedName, signature, parameters, raw: true, null);
+            return new CallableEmitter(method, result, name, qualifiedName, signature, parameters, raw: true, attribute);
         }
 
         List<SignatureParameter>? python = null;
@@ -229,7 +233,7 @@ internal sealed class CallableEmitter
                 ok = false;
             }
         }
-        return ok ? new CallableEmitter(method, result, name, qualifiedName, signature, parameters, raw: false, python) : null;
+        return ok ? new CallableEmitter(method, result, name, qualifiedName, signature, parameters, raw: false, attribute) : null;
     }
 
     private string DeriveSignature()
@@ -368,7 +372,7 @@ internal sealed class CallableEmitter
                 : _required == 0 ? $"kwnames is not null || args.Length > {_positional}"
                 : $"kwnames is not null || (uint)(args.Length - {_required}) > {_positional - _required}";
             w.Open($"if ({check})");
-            w.Line($"{Args}.CheckPositional(args.Length, kwnames, {_name.Literal()}, {_qualifiedName.Literal()}, {_required}, {(_varArgs is null ? _positional.ToString() : "int.MaxValue")});");
+            w.Line($"{Args}.{(_tuple ? "CheckTuple" : "CheckPositional")}(args.Length, kwnames, {_name.Literal()}, {(_tuple && _function ? "null" : _qualifiedName.Literal())}, {_required}, {(_varArgs is null ? _positional.ToString() : "int.MaxValue")});");
             w.Close();
             if (_varArgs is not null)
             {
@@ -429,7 +433,7 @@ internal sealed class CallableEmitter
         var type = p.Symbol.Type;
         string context = p.Python!.Kind == ParameterKind.PositionalOnly
             ? _positional == 1 && _slots == 1 && _varArgs is null ? _name + "() argument" : $"{_name}() argument {p.Slot + 1}"
-            : $"{_name}() argument '{p.Python.Name}'";
+            : _tuple ? $"{_name}() argument {p.Slot + 1}" : $"{_name}() argument '{p.Python.Name}'";
         string item = $"{s}[{p.Slot}]";
         string present = !p.Optional ? "" : $"{s}.Length > {p.Slot}";
         if (p.Optional && _keywords)

@@ -61,7 +61,7 @@ internal static partial class BuiltinsModule
             : SourceCompiler.Compile(engine, text!, file, parseMode, parseFlags, optimize, features);
     }
 
-    private static string FileName(PyObject filename)
+    internal static string FileName(PyObject filename)
     {
         switch (filename)
         {
@@ -83,7 +83,7 @@ internal static partial class BuiltinsModule
         throw Err.TypeError($"expected str, bytes or os.PathLike object, not {Ops.TypeName(filename)}");
     }
 
-    private static void SourceOf(PyObject source, string function, string expected, out string? text, out byte[]? bytes)
+    internal static void SourceOf(PyObject source, string function, string expected, out string? text, out byte[]? bytes)
     {
         text = null;
         bytes = null;

@@ -41,7 +41,16 @@ internal static partial class BuiltinsModule
         }
         if (args.Length == 2)
         {
-            return Ops.Next(iterator) ?? args[1];
+            return IteratorConsumer.Takes(iterator) ? IteratorConsumer.Start(new NextConsumer(iterator, args[1]))
+                : Ops.Next(iterator) ?? args[1];
+        }
+        if (iterator.GetType() == typeof(PyGenerator))
+        {
+            return ((PyGenerator)iterator).SendImpl(PyNone.Instance);
+        }
+        if (iterator.GetType() == typeof(PyInstance) && iterator.Type.Lookup(Names.Next) is PyFunction python)
+        {
+            return PyThread.Current.TailCall(python, new ReadOnlySpan<PyObject>(ref iterator));
         }
         PyObject? item = next(iterator);
         if (ReferenceEquals(item, PyThread.Pending))
@@ -85,12 +94,19 @@ internal static partial class BuiltinsModule
     [PyFunction("sorted", "iterable, /, *, key=None, reverse=False")]
     private static PyObject Sorted(PyObject iterable, PyObject? key = null, PyObject? reverse = null)
     {
-        PyList list = Ops.ToList(iterable);
-        Ops.Call(Ops.GetAttr(list, "sort"), [key ?? PyNone.Instance, reverse ?? PyBool.False], s_sortNames);
+        if (IteratorConsumer.Of(iterable) is { } iterator)
+        {
+            return IteratorConsumer.Start(new CollectConsumer(iterator, list => Sort(list, key, reverse)));
+        }
+        return Sort(Ops.ToList(iterable), key, reverse);
+    }
+
+    private static PyList Sort(PyList list, PyObject? key, PyObject? reverse)
+    {
+        list.Sort(key is PyNone ? null : key, reverse != null && Ops.IsTrue(reverse));
         return list;
     }
 
-    private static readonly PyTuple s_sortNames = new([PyStr.Intern("key"), PyStr.Intern("reverse")]);
 
     /// <summary>Return the sum of a 'start' value (default: 0) plus an iterable of numbers.</summary>
     [PyFunction("sum", "iterable, /, start=0")]
@@ -107,6 +123,10 @@ internal static partial class BuiltinsModule
                 throw Err.TypeError("sum() can't sum bytearray [use b''.join(seq) instead]");
         }
         PyObject it = Ops.Iter(iterable);
+        if (IteratorConsumer.Takes(it))
+        {
+            return IteratorConsumer.Start(new SumConsumer(it, total));
+        }
         PyObject? item = null;
         if (total.GetType() == typeof(PySmallInt))
         {
@@ -212,6 +232,10 @@ internal static partial class BuiltinsModule
             return best!;
         }
         PyObject it = Ops.Iter(args[0]);
+        if (key == null && IteratorConsumer.Takes(it))
+        {
+            return IteratorConsumer.Start(new ExtremeConsumer(it, function, op, fallback));
+        }
         while (Ops.Next(it) is { } item)
         {
             Consider(item, key, op, ref best, ref bestKey);
@@ -227,6 +251,23 @@ internal static partial class BuiltinsModule
             best = item;
             bestKey = value;
         }
+    }
+
+    /// <summary>max() and min() of a generator.</summary>
+    private sealed class ExtremeConsumer(PyObject iterator, string function, CompareOp op, PyObject? fallback) : IteratorConsumer(iterator)
+    {
+        private PyObject? _best;
+
+        private protected override bool Accept(PyObject item)
+        {
+            if (_best == null || Better(item, _best, op))
+            {
+                _best = item;
+            }
+            return false;
+        }
+
+        private protected override PyObject Result() => _best ?? fallback ?? throw Err.ValueError($"{function}() arg is an empty sequence");
     }
 
     private static bool Better(PyObject value, PyObject best, CompareOp op)

@@ -43,32 +43,40 @@ internal static partial class BuiltinsModule
 
     /// <summary>Return True if bool(x) is True for all values x in the iterable.</summary>
     [PyFunction("all", "iterable, /")]
-    private static bool All(PyObject iterable)
+    private static PyObject All(PyObject iterable)
     {
         PyObject it = Ops.Iter(iterable);
+        if (IteratorConsumer.Takes(it))
+        {
+            return IteratorConsumer.Start(new TruthConsumer(it, wanted: false));
+        }
         while (Ops.Next(it) is { } item)
         {
             if (!Ops.IsTrue(item))
             {
-                return false;
+                return PyBool.False;
             }
         }
-        return true;
+        return PyBool.True;
     }
 
     /// <summary>Return True if bool(x) is True for any x in the iterable.</summary>
     [PyFunction("any", "iterable, /")]
-    private static bool Any(PyObject iterable)
+    private static PyObject Any(PyObject iterable)
     {
         PyObject it = Ops.Iter(iterable);
+        if (IteratorConsumer.Takes(it))
+        {
+            return IteratorConsumer.Start(new TruthConsumer(it, wanted: true));
+        }
         while (Ops.Next(it) is { } item)
         {
             if (Ops.IsTrue(item))
             {
-                return true;
+                return PyBool.True;
             }
         }
-        return false;
+        return PyBool.False;
     }
 
     /// <summary>Return an ASCII-only representation of an object.</summary>

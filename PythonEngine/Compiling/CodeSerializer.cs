@@ -77,6 +77,7 @@ internal static class CodeSerializer
             Names(code.Names);
             Names(code.CacheNames);
             w.Write7BitEncodedInt(code.RegisterConstCount);
+            w.Write7BitEncodedInt(code.FirstBox);
             w.Write7BitEncodedInt(code.FirstConst);
             w.Write7BitEncodedInt(code.Consts.Length);
             foreach (PyObject constant in code.Consts)
@@ -282,7 +283,7 @@ internal static class CodeSerializer
             CodeFlags flags = (CodeFlags)MemoryMarshal.Read<int>(Take(4));
             int argCount = Int(), posOnly = Int(), kwOnly = Int();
             PyStr[] varNames = Names(), cellVars = Names(), freeVars = Names(), names = Names(), cacheNames = Names();
-            int registerConsts = Int(), firstConst = Int();
+            int registerConsts = Int(), firstBox = Int(), firstConst = Int();
             PyObject[] consts = new PyObject[Count()];
             for (int i = 0; i < consts.Length; i++)
             {
@@ -324,6 +325,7 @@ internal static class CodeSerializer
                 CacheNames = cacheNames,
                 Consts = consts,
                 RegisterConstCount = registerConsts,
+                FirstBox = firstBox,
                 FirstConst = firstConst,
                 Instructions = instructions,
                 Positions = positions,

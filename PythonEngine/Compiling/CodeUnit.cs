@@ -25,6 +25,9 @@ internal sealed class CodeUnit
 {
     /// <summary>Operands from here on name constants until the number of registers is known.</summary>
     public const int ConstantBase = 0x100000;
+    /// <summary>Operands from here on name box registers until the number of temporaries is known.</summary>
+    public const int BoxBase = 0x200000;
+    private const int MaxBoxes = 100;
     /// <summary>Each frame copies its register constants, so there are not too many of them.</summary>
     private const int MaxRegisterConstants = 250;
     private const int MaxCacheSites = 0xFF00;
@@ -57,6 +60,7 @@ internal sealed class CodeUnit
     private readonly ulong[] _unbindable;
     private ulong[] _bound;
     private int _maxTemp;
+    private int _boxCount;
 
     public CodeUnit(SymbolScope scope, string name, CodeUnit? parent)
     {
@@ -178,6 +182,23 @@ internal sealed class CodeUnit
     /// <summary>Locals and cells: registers that a write makes visible to the program.</summary>
     public bool IsVariable(int register) => register < TempBase;
 
+    /// <summary>Pairs of box registers in use.</summary>
+    public int BoxTop { get; set; }
+
+    public static bool IsBox(int register) => register >= BoxBase;
+
+    /// <summary>A pair of box registers for an intermediate number, or -1 when there are too many.</summary>
+    public int NewBox()
+    {
+        if (BoxTop == MaxBoxes)
+        {
+            return -1;
+        }
+        int box = BoxBase + (2 * BoxTop++);
+        _boxCount = Math.Max(_boxCount, BoxTop);
+        return box;
+    }
+
     public bool IsTemp(int register) => register >= TempBase && register < ConstantBase;
 
     public int NewTemp()
@@ -186,7 +207,7 @@ internal sealed class CodeUnit
         if (TempTop > _maxTemp)
         {
             _maxTemp = TempTop;
-            if (_maxTemp >= Operand.MaxRegister - MaxRegisterConstants)
+            if (_maxTemp >= Operand.MaxRegister - MaxRegisterConstants - (2 * MaxBoxes))
             {
                 throw Err.OverflowError("code block needs too many registers");
             }
@@ -505,8 +526,9 @@ internal sealed class CodeUnit
             place[i] = _registerConstants.Contains(i) ? next++ : far++;
             constants[place[i]] = _constants.Items[i];
         }
-        int firstConstant = _maxTemp;
-        int Register(int operand) => operand >= ConstantBase ? firstConstant + place[operand - ConstantBase] : operand;
+        int firstBox = _maxTemp;
+        int firstConstant = firstBox + (2 * _boxCount);
+        int Register(int operand) => operand >= BoxBase ? firstBox + (operand - BoxBase) : operand >= ConstantBase ? firstConstant + place[operand - ConstantBase] : operand;
 
         Instruction[] code = new Instruction[_code.Count];
         for (int i = 0; i < code.Length; i++)
@@ -550,6 +572,7 @@ internal sealed class CodeUnit
             Names = [.. _names],
             Consts = constants,
             RegisterConstCount = _registerConstants.Count,
+            FirstBox = firstBox,
             FirstConst = firstConstant,
             Instructions = code,
             Positions = [.. _positions],

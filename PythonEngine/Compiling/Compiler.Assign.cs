@@ -105,8 +105,10 @@ internal sealed partial class Compiler
             }
             case Subscript s:
             {
+                int boxes = _u.BoxTop;
                 int obj = CompileBefore(s.Value, s.Slice);
-                _u.Emit(Opcode.SetItem, obj, Compile(s.Slice), value);
+                _u.Emit(Opcode.SetItem, obj, NumberOperand(s.Slice, null), value);
+                _u.BoxTop = boxes;
                 break;
             }
             case Tuple t:
@@ -190,6 +192,7 @@ internal sealed partial class Compiler
     {
         Opcode op = BinaryOpcode(s.Op) - Opcode.Add + Opcode.InplaceAdd;
         CodePosition statement = _u.Position;
+        int boxes = _u.BoxTop;
         switch (s.Target)
         {
             case Name n:
@@ -199,7 +202,7 @@ internal sealed partial class Compiler
                 int old = LoadName(n.Id, -1);
                 old = Stable(old, s.Value);
                 _u.Position = statement;
-                int value = Compile(s.Value);
+                int value = ReadsNumbers(s.Op) ? NumberOperand(s.Value, null) : Compile(s.Value);
                 int local = LocalOf(n.Id);
                 int result = local >= 0 ? local : old;
                 _u.Emit(op, result, old, value);
@@ -216,7 +219,7 @@ internal sealed partial class Compiler
                 MoveToAttribute(a);
                 _u.Emit(Opcode.LoadAttr, t, obj, _u.CacheSite(Mangle(a.Attr)));
                 _u.Position = statement;
-                int value = Compile(s.Value);
+                int value = ReadsNumbers(s.Op) ? NumberOperand(s.Value, null) : Compile(s.Value);
                 _u.Emit(op, t, t, value);
                 SetPosition(a);
                 MoveToAttribute(a);
@@ -232,7 +235,7 @@ internal sealed partial class Compiler
                 SetPosition(sub);
                 _u.Emit(Opcode.GetItem, t, obj, index);
                 _u.Position = statement;
-                int value = Compile(s.Value);
+                int value = ReadsNumbers(s.Op) ? NumberOperand(s.Value, null) : Compile(s.Value);
                 _u.Emit(op, t, t, value);
                 SetPosition(sub);
                 _u.Emit(Opcode.SetItem, obj, index, t);
@@ -240,6 +243,7 @@ internal sealed partial class Compiler
             }
         }
         _u.Position = statement;
+        _u.BoxTop = boxes;
     }
 
     private void AnnotatedAssignment(AnnAssign s)

@@ -84,7 +84,7 @@ internal sealed partial class Compiler
             case Call c:
                 return CallExpression(c, dst);
             case BinOp b:
-                return Fold(b) is { } binary ? Load(binary, dst) : Binary(b, dst);
+                return Fold(b) is { } binary ? Load(binary, CodeUnit.IsBox(dst) ? -1 : dst) : Binary(b, dst);
             case UnaryOp u:
                 return Fold(u) is { } unary ? Load(unary, dst) : Unary(u, dst);
             case BoolOp b:
@@ -180,13 +180,54 @@ internal sealed partial class Compiler
     private int Binary(BinOp b, int dst)
     {
         int mark = _u.TempTop;
-        int left = CompileBefore(b.Left, b.Right);
-        int right = Compile(b.Right);
+        int boxes = _u.BoxTop;
+        int left, right;
+        if (ReadsNumbers(b.Op))
+        {
+            left = NumberOperand(b.Left, b.Right);
+            right = NumberOperand(b.Right, null);
+        }
+        else
+        {
+            left = CompileBefore(b.Left, b.Right);
+            right = Compile(b.Right);
+        }
         _u.TempTop = mark;
+        _u.BoxTop = boxes;
+        if (CodeUnit.IsBox(dst))
+        {
+            _u.Emit(BoxOpcode(b.Op), dst, left, right);
+            return dst;
+        }
         dst = Target(dst);
         _u.Emit(BinaryOpcode(b.Op), dst, left, right);
         return dst;
     }
+
+    /// <summary>
+    /// Evaluates an operand of an instruction that reads numbers and keeps none: the result of arithmetic goes into a box, which
+    /// saves an object for each intermediate result. The caller sets BoxTop back.
+    /// </summary>
+    private int NumberOperand(ExprNode e, ExprNode? later)
+    {
+        if (e is BinOp b && ReadsNumbers(b.Op) && _u.NewBox() is >= 0 and int box)
+        {
+            return Compile(e, box);
+        }
+        return CompileBefore(e, later);
+    }
+
+    private static bool ReadsNumbers(Operator op) => op is Operator.Add or Operator.Sub or Operator.Mult or Operator.Div or Operator.FloorDiv or Operator.Mod;
+
+    private static Opcode BoxOpcode(Operator op) => op switch
+    {
+        Operator.Add => Opcode.AddBox,
+        Operator.Sub => Opcode.SubtractBox,
+        Operator.Mult => Opcode.MultiplyBox,
+        Operator.Div => Opcode.TrueDivideBox,
+        Operator.FloorDiv => Opcode.FloorDivideBox,
+        _ => Opcode.RemainderBox,
+    };
 
     private static Opcode BinaryOpcode(Operator op) => op switch
     {
@@ -283,9 +324,12 @@ internal sealed partial class Compiler
         if (last == 0)
         {
             int mark = _u.TempTop;
-            int left = CompileBefore(c.Left, c.Comparators[0]);
-            int right = Comparator(c, 0, keep: false);
+            int boxes = _u.BoxTop;
+            bool numbers = CompareOpcode(c.Ops[0]) is >= Opcode.Lt and <= Opcode.Ge;
+            int left = numbers ? NumberOperand(c.Left, c.Comparators[0]) : CompileBefore(c.Left, c.Comparators[0]);
+            int right = numbers ? NumberOperand(c.Comparators[0], null) : Comparator(c, 0, keep: false);
             _u.TempTop = mark;
+            _u.BoxTop = boxes;
             dst = Target(dst);
             _u.Emit(CompareOpcode(c.Ops[0]), dst, left, right);
             return dst;
@@ -313,9 +357,11 @@ internal sealed partial class Compiler
     {
         WarnSubscript(s);
         int mark = _u.TempTop;
+        int boxes = _u.BoxTop;
         int obj = CompileBefore(s.Value, s.Slice);
-        int index = Compile(s.Slice);
+        int index = NumberOperand(s.Slice, null);
         _u.TempTop = mark;
+        _u.BoxTop = boxes;
         dst = Target(dst);
         _u.Emit(Opcode.GetItem, dst, obj, index);
         return dst;

@@ -15,10 +15,8 @@ internal static class CallArguments
         frame.Builtins = f.Builtins;
         if (kwnames == null && args.Length == code.ArgCount && code.KwOnlyArgCount == 0 && (code.Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords)) == 0)
         {
-            for (int i = 0; i < args.Length; i++)
-            {
-                frame.R[i] = args[i];
-            }
+            args.CopyTo(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(
+                ref Unsafe.As<PyObject?, PyObject>(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(frame.R)), args.Length));
         }
         else
         {
@@ -35,11 +33,8 @@ internal static class CallArguments
         if (f.Closure is { } closure)
         {
             int first = code.FirstFree;
-            PyObject[] cells = closure.Items;
-            for (int i = 0; i < cells.Length; i++)
-            {
-                frame.R[first + i] = cells[i];
-            }
+            closure.Items.CopyTo(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(
+                ref Unsafe.As<PyObject?, PyObject>(ref frame.R[first]), closure.Items.Length));
         }
         if ((code.Flags & (CodeFlags.NewLocals | CodeFlags.Optimized)) != (CodeFlags.NewLocals | CodeFlags.Optimized))
         {

@@ -69,6 +69,10 @@ internal sealed partial class PyFrame : Frame
     private PyFrame(PyCode code)
     {
         Code = code;
+        if (code.Caches == null)
+        {
+            code.Prepare();
+        }
         R = new PyObject?[code.RegisterCount];
         Array.Copy(code.Consts, 0, R, code.FirstConst, code.RegisterConstCount);
     }
@@ -95,11 +99,32 @@ internal sealed partial class PyFrame : Frame
             End();
             return;
         }
-        R.AsSpan(0, Code.FirstConst).Clear();
+        int count = Code.FirstBox;
+        if (count < Code.FirstConst)
+        {
+            ClearBoxes();
+        }
+        if (count <= 12)
+        {
+            // A handful of stores is faster than the call.
+            ref PyObject? register = ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(R);
+            for (int i = 0; i < count; i++)
+            {
+                Unsafe.Add(ref register, i) = null;
+            }
+        }
+        else
+        {
+            R.AsSpan(0, count).Clear();
+        }
         Pc = 0;
         Function = null;
-        Globals = null!;
-        Locals = null;
+        if (Locals != null)
+        {
+            // Code that ran in a namespace of its own. A function's next frame has mostly the same globals.
+            Locals = null;
+            Globals = null!;
+        }
         Handled = null;
         Extra = null;
         Sent = null;
@@ -121,9 +146,22 @@ internal sealed partial class PyFrame : Frame
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void ClearTemporaries(int from)
     {
-        for (int i = from; i < Code.FirstConst; i++)
+        for (int i = from; i < Code.FirstBox; i++)
         {
             R[i] = null;
+        }
+        ClearBoxes();
+    }
+
+    /// <summary>Lets go of what box registers hold besides the frame's own numbers.</summary>
+    private void ClearBoxes()
+    {
+        for (int i = Code.FirstBox; i < Code.FirstConst; i += 2)
+        {
+            if (!ReferenceEquals(R[i], R[i + 1]))
+            {
+                R[i] = null;
+            }
         }
     }
 
@@ -170,6 +208,9 @@ internal abstract class NativeFrame : Frame
 
     /// <summary>The frame above returned.</summary>
     internal abstract void Returned(PyThread thread, PyObject result);
+
+    /// <summary>The iterator above, asked with ReturnKind.ForIter, has no more items.</summary>
+    internal virtual void Ended(PyThread thread) => throw new InvalidOperationException("a frame that consumes no iterator was told that one ended");
 
     /// <summary>The frame above raised.</summary>
     internal abstract void Raised(PyThread thread, PyBaseException exception);

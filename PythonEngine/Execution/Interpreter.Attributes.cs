@@ -13,9 +13,15 @@ internal enum AttrKind : byte
     Module,
     /// <summary>Value of an attribute of a class object.</summary>
     TypeValue,
+    /// <summary>Values[Index] of instances of the class, by a member descriptor (__slots__).</summary>
+    Slot,
+    /// <summary>A property with a Python getter, which is the value.</summary>
+    Property,
+    /// <summary>A native attribute of the class (getset descriptor), which is the value.</summary>
+    GetSet,
 }
 
-/// <summary>What an attribute site learned last time; replaced, never changed.</summary>
+/// <summary>What an attribute site learned last time; replaced, never changed, but for the link to what it knew before.</summary>
 internal sealed class AttrCache
 {
     public AttrKind Kind;
@@ -24,6 +30,27 @@ internal sealed class AttrCache
     public Shape? Shape;
     public Shape? NextShape;
     public PyObject? Value;
+    /// <summary>What the site met before this, so that a site which sees a few classes in turn learns no more than once of each.</summary>
+    public AttrCache? Older;
+
+    private const int MaxOlder = 4;
+
+    /// <summary>Makes a fresh entry the site's first and keeps the latest older ones.</summary>
+    public static void Put(object?[] caches, int site, AttrCache fresh)
+    {
+        AttrCache? older = Unsafe.As<AttrCache>(caches[site]);
+        fresh.Older = older;
+        caches[site] = fresh;
+        for (int i = 1; older != null; i++)
+        {
+            if (i == MaxOlder)
+            {
+                older.Older = null;
+                break;
+            }
+            older = older.Older;
+        }
+    }
 }
 
 /// <summary>What a global variable site learned last time.</summary>
@@ -102,6 +129,34 @@ internal static unsafe partial class Interpreter
     /// <summary>Attribute for LoadAttr; null when a Python frame was pushed that will deliver it.</summary>
     private static PyObject? LoadAttr(PyThread t, PyFrame frame, PyObject obj, ushort register, int site)
     {
+        ref InstanceFields fields = ref obj.Fields;
+        bool hasFields = !Unsafe.IsNullRef(ref fields) && obj is not PyModule;
+        if (hasFields)
+        {
+            for (AttrCache? cache = Unsafe.As<AttrCache>(frame.Code.Caches[site]); cache != null; cache = cache.Older)
+            {
+                if (cache.TypeVersion != fields.Class.Version)
+                {
+                    continue;
+                }
+                switch (cache.Kind)
+                {
+                    case AttrKind.Shape when ReferenceEquals(fields.ShapeOrDict, cache.Shape):
+                        return fields.Values![cache.Index];
+                    case AttrKind.ClassValue when ReferenceEquals(fields.ShapeOrDict, cache.Shape):
+                        return cache.Value;
+                    case AttrKind.Slot when fields.Values![cache.Index] is { } value:
+                        return value;
+                    case AttrKind.GetSet:
+                        return Unsafe.As<PyGetSetDescriptor>(cache.Value)!.Getter(obj);
+                    case AttrKind.Property:
+                        Push(t, frame, CallArguments.NewFrame(Unsafe.As<PyFunction>(cache.Value)!, new ReadOnlySpan<PyObject>(ref obj), null), ReturnKind.Store, register);
+                        return null;
+                    default:
+                        break;
+                }
+            }
+        }
         PyStr name = frame.Code.CacheNames[site];
         PyType type = obj.Type;
         if (IsGeneric(type))
@@ -109,59 +164,70 @@ internal static unsafe partial class Interpreter
             PyObject? found = type.Lookup(name);
             if (found == null)
             {
-                if (obj.GetType() == typeof(PyInstance))
+                if (hasFields)
                 {
-                    ref InstanceFields fields = ref obj.Fields;
                     if (fields.ShapeOrDict is Shape shape)
                     {
                         int index = shape.IndexOf(name);
                         if (index >= 0)
                         {
-                            frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape };
+                            AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape });
                             return fields.Values![index];
                         }
                     }
                 }
-                return Ops.InstanceGet(obj, name) ?? throw Err.AttributeMissing(obj, name);
+                return Ops.InstanceGet(obj, name) ?? Raise(t, Err.AttributeMissing(obj, name));
             }
             if (found.GetType() == typeof(PyProperty) && Unsafe.As<PyProperty>(found).Getter is PyFunction getter && IsPlainFunction(getter))
             {
+                if (hasFields)
+                {
+                    AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Property, TypeVersion = type.Version, Value = getter });
+                }
                 Push(t, frame, CallArguments.NewFrame(getter, new ReadOnlySpan<PyObject>(ref obj), null), ReturnKind.Store, register);
                 return null;
             }
-            if (found is PyMemberDescriptor member && obj.GetType() == typeof(PyInstance) && type.IsSubtypeOf(member.Owner))
+            if (found.GetType() == typeof(PyGetSetDescriptor) && hasFields)
             {
-                ref InstanceFields fields = ref obj.Fields;
-                PyObject? value = fields.Values![member.Index];
-                if (value != null && fields.ShapeOrDict == null)
+                PyGetSetDescriptor descriptor = Unsafe.As<PyGetSetDescriptor>(found);
+                if (descriptor.Getter != null && type.IsSubtypeOf(descriptor.Owner))
                 {
-                    // Slots may be emptied by del: the fast path only stores non-null values because DelAttr changes the class's version.
+                    AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.GetSet, TypeVersion = type.Version, Value = found });
+                    return descriptor.Getter(obj);
+                }
+            }
+            else if (found is PyMemberDescriptor { Index: >= 0 } member && hasFields && type.IsSubtypeOf(member.Owner))
+            {
+                PyObject? value = fields.Values![member.Index];
+                if (value != null)
+                {
+                    // del empties a slot: an empty one always takes the long way to its error.
+                    AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Slot, Index = member.Index, TypeVersion = type.Version });
                     return value;
                 }
             }
-            else if (obj.GetType() == typeof(PyInstance) && !found.Type.HasDescrGet)
+            else if (hasFields && !found.Type.HasDescrGet)
             {
-                ref InstanceFields fields = ref obj.Fields;
                 if (fields.ShapeOrDict is Shape shape)
                 {
                     int index = shape.IndexOf(name);
                     if (index >= 0)
                     {
-                        frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape };
+                        AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape });
                         return fields.Values![index];
                     }
-                    frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.ClassValue, TypeVersion = type.Version, Shape = shape, Value = found };
+                    AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.ClassValue, TypeVersion = type.Version, Shape = shape, Value = found });
                     return found;
                 }
             }
-            return Ops.GenericGetAttr(obj, name) ?? throw Err.AttributeMissing(obj, name);
+            return Ops.GenericGetAttr(obj, name) ?? Raise(t, Err.AttributeMissing(obj, name));
         }
         if (obj is PyModule module && module.GetType() == typeof(PyModule))
         {
             int index = module.Dict.FindStr(name);
             if (index >= 0 && PyModule.TypeObject.Lookup(name) == null)
             {
-                frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Module, Index = index, TypeVersion = module.Dict.KeysVersion };
+                AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Module, Index = index, TypeVersion = module.Dict.KeysVersion });
                 return module.Dict.Entries[index].Value;
             }
         }
@@ -171,7 +237,7 @@ internal static unsafe partial class Interpreter
             PyObject? found = cls.Lookup(name);
             if (found != null && PyType.TypeObject.Lookup(name) == null && (found.GetType() == typeof(PyFunction) || !found.Type.HasDescrGet))
             {
-                frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.TypeValue, TypeVersion = cls.Version, Value = found };
+                AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.TypeValue, TypeVersion = cls.Version, Value = found });
                 return found;
             }
         }
@@ -202,24 +268,58 @@ internal static unsafe partial class Interpreter
     /// <summary>Stores an attribute; true when a Python __setattr__ frame was pushed.</summary>
     private static bool StoreAttr(PyThread t, PyFrame frame, PyObject obj, PyObject value, int site)
     {
+        ref InstanceFields fields = ref obj.Fields;
+        bool hasFields = !Unsafe.IsNullRef(ref fields) && obj is not PyModule;
+        if (hasFields)
+        {
+            for (AttrCache? cache = Unsafe.As<AttrCache>(frame.Code.Caches[site]); cache != null; cache = cache.Older)
+            {
+                if (cache.TypeVersion != fields.Class.Version)
+                {
+                    continue;
+                }
+                if (cache.Kind == AttrKind.Slot)
+                {
+                    fields.Values![cache.Index] = value;
+                    return false;
+                }
+                if (cache.Kind == AttrKind.GetSet)
+                {
+                    Unsafe.As<PyGetSetDescriptor>(cache.Value)!.Setter(obj, value);
+                    return false;
+                }
+                if (cache.Kind == AttrKind.Shape && cache.NextShape == null && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
+                {
+                    fields.Values![cache.Index] = value;
+                    return false;
+                }
+            }
+        }
         PyStr name = frame.Code.CacheNames[site];
         PyType type = obj.Type;
         if ((nint)type.TpSetAttr == s_genericSetAttr)
         {
-            if (obj.GetType() == typeof(PyInstance) && (type.Lookup(name) is not { } found || !found.Type.HasDescrSet))
+            if (hasFields && type.Lookup(name) is PyGetSetDescriptor { Setter: not null } descriptor && type.IsSubtypeOf(descriptor.Owner))
             {
-                ref InstanceFields fields = ref obj.Fields;
+                AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.GetSet, TypeVersion = type.Version, Value = descriptor });
+            }
+            else if (hasFields && type.Lookup(name) is PyMemberDescriptor { Index: >= 0 } member && type.IsSubtypeOf(member.Owner))
+            {
+                AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Slot, Index = member.Index, TypeVersion = type.Version });
+            }
+            if (hasFields && (type.Lookup(name) is not { } found || !found.Type.HasDescrSet))
+            {
                 if (fields.ShapeOrDict is Shape shape)
                 {
                     int index = shape.IndexOf(name);
                     Ops.InstanceSet(obj, name, value);
                     if (index >= 0)
                     {
-                        frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape };
+                        AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Shape, Index = index, TypeVersion = type.Version, Shape = shape });
                     }
-                    else if (fields.ShapeOrDict is Shape next)
+                    else if (obj.GetType() == typeof(PyInstance) && fields.ShapeOrDict is Shape next)
                     {
-                        frame.Code.Caches[site] = new AttrCache { Kind = AttrKind.Shape, Index = next.IndexOf(name), TypeVersion = type.Version, Shape = shape, NextShape = next };
+                        AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Shape, Index = next.IndexOf(name), TypeVersion = type.Version, Shape = shape, NextShape = next });
                     }
                     return false;
                 }
@@ -240,6 +340,20 @@ internal static unsafe partial class Interpreter
     /// <summary>Fills function and self for CallMethod; false when a frame was pushed or a switch happened.</summary>
     private static bool LoadMethod(PyThread t, PyFrame frame, PyObject obj, ref Instruction ip, ref PyObject? r)
     {
+        ref InstanceFields own = ref obj.Fields;
+        if (!Unsafe.IsNullRef(ref own) && own.ShapeOrDict is Shape)
+        {
+            ref InstanceFields fields = ref own;
+            for (AttrCache? cache = Unsafe.As<AttrCache>(frame.Code.Caches[ip.C]); cache != null; cache = cache.Older)
+            {
+                if (cache.Kind == AttrKind.Method && cache.TypeVersion == fields.Class.Version && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
+                {
+                    Reg(ref r, ip.A + 1) = obj;
+                    Reg(ref r, ip.A) = cache.Value;
+                    return true;
+                }
+            }
+        }
         PyStr name = frame.Code.CacheNames[ip.C];
         PyType type = obj.Type;
         if (IsGeneric(type))
@@ -253,7 +367,7 @@ internal static unsafe partial class Interpreter
                 {
                     if (obj is not PyModule)
                     {
-                        frame.Code.Caches[ip.C] = new AttrCache { Kind = AttrKind.Method, TypeVersion = type.Version, Value = found };
+                        AttrCache.Put(frame.Code.Caches, ip.C, new AttrCache { Kind = AttrKind.Method, TypeVersion = type.Version, Value = found });
                         Reg(ref r, ip.A + 1) = obj;
                         Reg(ref r, ip.A) = found;
                         return true;
@@ -263,9 +377,9 @@ internal static unsafe partial class Interpreter
                 {
                     if (shape.IndexOf(name) < 0)
                     {
-                        if (obj.GetType() == typeof(PyInstance))
+                        if (obj is not PyModule)
                         {
-                            frame.Code.Caches[ip.C] = new AttrCache { Kind = AttrKind.Method, TypeVersion = type.Version, Shape = shape, Value = found };
+                            AttrCache.Put(frame.Code.Caches, ip.C, new AttrCache { Kind = AttrKind.Method, TypeVersion = type.Version, Shape = shape, Value = found });
                         }
                         Reg(ref r, ip.A + 1) = obj;
                         Reg(ref r, ip.A) = found;

@@ -166,6 +166,17 @@ internal static unsafe partial class Interpreter
             }
             return metatype.TpCall(type, args, kwnames);
         }
+        if (args.Length == 1 && kwnames == null && !type.IsHeap)
+        {
+            if (CallConversion(t, type, args[0]) is { } converted)
+            {
+                return converted;
+            }
+            if (t.Raised != null)
+            {
+                return null;
+            }
+        }
         if (!type.IsHeap || (nint)type.TpInit != s_slotInit || (nint)type.TpNew == s_slotNew || type.TpNew == null)
         {
             return PyType.TypeObject.TpCall(type, args, kwnames);
@@ -199,6 +210,52 @@ internal static unsafe partial class Interpreter
         }
         instance.Type.TpInit(instance, args, kwnames);
         return instance;
+    }
+
+    /// <summary>
+    /// Builtin types called with a generator, or numbers with text: the former run on the heap chain, the latter fail without a .NET
+    /// exception. Null when the call is an ordinary one, or with t.Raised set.
+    /// </summary>
+    private static PyObject? CallConversion(PyThread t, PyType type, PyObject arg)
+    {
+        if (arg.GetType() == typeof(PyGenerator) || arg.GetType() == typeof(PyInstance))
+        {
+            Func<PyList, PyObject>? then = ReferenceEquals(type, PyList.TypeObject) ? CollectConsumer.AsList
+                : ReferenceEquals(type, PyTuple.TypeObject) ? CollectConsumer.AsTuple
+                : ReferenceEquals(type, PySet.TypeObject) ? s_collectSet
+                : ReferenceEquals(type, PyFrozenSet.TypeObject) ? s_collectFrozenSet
+                : ReferenceEquals(type, PyDict.TypeObject) && arg.GetType() == typeof(PyGenerator) ? s_collectDict
+                : null;
+            return then == null || IteratorConsumer.Of(arg) is not { } iterator ? null : IteratorConsumer.Start(new CollectConsumer(iterator, then));
+        }
+        if (ReferenceEquals(type, PyStr.TypeObject) && (arg.GetType() == typeof(PySmallInt) || arg.GetType() == typeof(PyStr)))
+        {
+            return Ops.Str(arg);
+        }
+        if (arg.GetType() == typeof(PyStr))
+        {
+            if (ReferenceEquals(type, PyInt.TypeObject))
+            {
+                return PyInt.TryParse(Unsafe.As<PyStr>(arg), 10, out PyException? invalid) ?? Raise(t, invalid!);
+            }
+            if (ReferenceEquals(type, PyFloat.TypeObject))
+            {
+                return PyFloat.TryParse(Unsafe.As<PyStr>(arg), out double value) ? new PyFloat(value) : Raise(t, PyFloat.Invalid(arg));
+            }
+        }
+        return null;
+    }
+
+    private static readonly Func<PyList, PyObject> s_collectSet = static list => Ops.Call(PySet.TypeObject, list);
+    private static readonly Func<PyList, PyObject> s_collectFrozenSet = static list => Ops.Call(PyFrozenSet.TypeObject, list);
+    private static readonly Func<PyList, PyObject> s_collectDict = static list => Ops.Call(PyDict.TypeObject, list);
+
+    /// <summary>Raises in the running frame without a .NET throw: the caller leaves the loop, as for a pushed frame. Always null.</summary>
+    internal static PyObject? Raise(PyThread t, PyException error)
+    {
+        SetContext(t, error.Value);
+        t.Raised = error.Value;
+        return null;
     }
 
     /// <summary>A native returned Pending: run the frame it named, or park the greenlet.</summary>
@@ -333,8 +390,176 @@ internal static unsafe partial class Interpreter
         return Ops.IsTrue(obj);
     }
 
+    /// <summary>The operand in a register for code that may keep it: a number from a box register is copied.</summary>
+    private static PyObject Unboxed(PyFrame frame, int register)
+    {
+        PyObject value = frame.R[register]!;
+        PyCode code = frame.Code;
+        if (register < code.FirstBox || register >= code.FirstConst)
+        {
+            return value;
+        }
+        return value.GetType() == typeof(PySmallInt) ? PyInt.From(Unsafe.As<PySmallInt>(value).Value)
+            : value.GetType() == typeof(PyFloat) ? new PyFloat(Unsafe.As<PyFloat>(value).Value)
+            : value;
+    }
+
+    /// <summary>The operation of an instruction that stores into a box.</summary>
+    private static Opcode Plain(Opcode op) => op switch
+    {
+        Opcode.AddBox => Opcode.Add,
+        Opcode.SubtractBox => Opcode.Subtract,
+        Opcode.MultiplyBox => Opcode.Multiply,
+        Opcode.TrueDivideBox => Opcode.TrueDivide,
+        Opcode.FloorDivideBox => Opcode.FloorDivide,
+        Opcode.RemainderBox => Opcode.Remainder,
+        _ => op,
+    };
+
+    /// <summary>The next two values of an iterator over pairs; false for other iterators. A null first value is the end.</summary>
+    private static bool TryNextPair(PyObject iterator, out PyObject? first, out PyObject? second)
+    {
+        if (iterator.GetType() == typeof(PyZip) && Unsafe.As<PyZip>(iterator).IsPair)
+        {
+            first = Unsafe.As<PyZip>(iterator).NextPair(out second);
+            return true;
+        }
+        if (iterator.GetType() == typeof(PyEnumerate))
+        {
+            second = Unsafe.As<PyEnumerate>(iterator).NextPair(out first);
+            return true;
+        }
+        if (iterator.GetType() == typeof(PyDictItemIterator))
+        {
+            first = Unsafe.As<PyDictItemIterator>(iterator).NextPair(out second);
+            return true;
+        }
+        first = second = null;
+        return false;
+    }
+
+    /// <summary>An item by number of a list, tuple (negative numbers), str or bytes; null for others and where it is an error.</summary>
+    private static PyObject? NativeItem(PyObject container, long index)
+    {
+        if (container.GetType() == typeof(PyStr))
+        {
+            PyStr text = Unsafe.As<PyStr>(container);
+            index = index < 0 ? index + text.Length : index;
+            return (ulong)index < (ulong)text.Length ? PyStr.FromChar(text[(int)index]) : null;
+        }
+        if (container.GetType() == typeof(PyList))
+        {
+            PyList list = Unsafe.As<PyList>(container);
+            index += list.Count;
+            return (ulong)index < (ulong)list.Count ? list.Items[index] : null;
+        }
+        if (container.GetType() == typeof(PyTuple))
+        {
+            PyObject[] items = Unsafe.As<PyTuple>(container).Items;
+            index += items.Length;
+            return (ulong)index < (ulong)items.Length ? items[index] : null;
+        }
+        if (container.GetType() == typeof(PyBytes))
+        {
+            byte[] data = Unsafe.As<PyBytes>(container).Data;
+            index = index < 0 ? index + data.Length : index;
+            return (ulong)index < (ulong)data.Length ? PyInt.From(data[index]) : null;
+        }
+        if (container.GetType() == typeof(PyByteArray))
+        {
+            ReadOnlySpan<byte> data = Unsafe.As<PyByteArray>(container).Span;
+            index = index < 0 ? index + data.Length : index;
+            return (ulong)index < (ulong)data.Length ? PyInt.From(data[(int)index]) : null;
+        }
+        return null;
+    }
+
+    /// <summary>Membership in builtin containers; false when it is another container's matter.</summary>
+    private static bool NativeContains(PyObject container, PyObject item, out bool result)
+    {
+        if (container.GetType() == typeof(PyDict))
+        {
+            result = Unsafe.As<PyDict>(container).Get(item) != null;
+            return true;
+        }
+        if (container.GetType() == typeof(PyStr) && item.GetType() == typeof(PyStr))
+        {
+            PyStr text = Unsafe.As<PyStr>(container);
+            result = text.IndexOf(Unsafe.As<PyStr>(item), 0, text.Length) >= 0;
+            return true;
+        }
+        if (item.GetType() == typeof(PySmallInt) || item.GetType() == typeof(PyStr))
+        {
+            if (container.GetType() == typeof(PySet) || container.GetType() == typeof(PyFrozenSet))
+            {
+                result = Unsafe.As<PySetBase>(container).Contains(item);
+                return true;
+            }
+            ReadOnlySpan<PyObject> items;
+            if (container.GetType() == typeof(PyTuple))
+            {
+                items = Unsafe.As<PyTuple>(container).Items;
+            }
+            else if (container.GetType() == typeof(PyList))
+            {
+                items = Unsafe.As<PyList>(container).Span;
+            }
+            else
+            {
+                result = false;
+                return false;
+            }
+            // Only while the items are of the same exact type, whose comparison runs no Python code.
+            foreach (PyObject other in items)
+            {
+                if (ReferenceEquals(other, item))
+                {
+                    result = true;
+                    return true;
+                }
+                if (other.GetType() != item.GetType())
+                {
+                    result = false;
+                    return false;
+                }
+                if (item.GetType() == typeof(PySmallInt) ? Unsafe.As<PySmallInt>(other).Value == Unsafe.As<PySmallInt>(item).Value
+                    : PyStr.Equals(Unsafe.As<PyStr>(other), Unsafe.As<PyStr>(item)))
+                {
+                    result = true;
+                    return true;
+                }
+            }
+            result = false;
+            return true;
+        }
+        result = false;
+        return false;
+    }
+
+    private static void NewBox(PyObject?[] r, int box, PyObject number)
+    {
+        r[box] = number;
+        r[box + 1] = number;
+    }
+
     private static PyObject? BinarySlow(PyThread t, PyFrame frame, Opcode op, PyObject a, PyObject b, ushort register)
     {
+        op = Plain(op);
+        if ((a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PySmallInt)) || (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PyFloat)))
+        {
+            if (MixedArithmetic(op, a, b) is { } number)
+            {
+                return number;
+            }
+        }
+        if (op is Opcode.Add or Opcode.InplaceAdd && a.GetType() == typeof(PyStr) && b.GetType() == typeof(PyStr))
+        {
+            return PyStr.Concat(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b));
+        }
+        if (a is PySmallInt or PyBigInt && b is PySmallInt or PyBigInt && IntArithmetic(op, (PyInt)a, (PyInt)b) is { } integer)
+        {
+            return integer;
+        }
         bool inplace = op >= Opcode.InplaceAdd;
         BinaryOp binary = (BinaryOp)(op - (inplace ? Opcode.InplaceAdd : Opcode.Add));
         if (!inplace && a.GetType() == typeof(PyInstance) && binary != BinaryOp.Power)
@@ -348,6 +573,60 @@ internal static unsafe partial class Interpreter
             }
         }
         return inplace ? Ops.Inplace(binary, a, b) : Ops.Binary(binary, a, b);
+    }
+
+    /// <summary>Arithmetic of exact ints that left the loop's 64 bits; null where it is not the plain case.</summary>
+    private static PyInt? IntArithmetic(Opcode op, PyInt a, PyInt b)
+    {
+        switch (op)
+        {
+            case Opcode.Add or Opcode.InplaceAdd:
+                return PyInt.From(a.Big + b.Big);
+            case Opcode.Subtract or Opcode.InplaceSubtract:
+                return PyInt.From(a.Big - b.Big);
+            case Opcode.Multiply or Opcode.InplaceMultiply:
+                return PyInt.From(a.Big * b.Big);
+            case Opcode.LShift or Opcode.InplaceLShift when a is PySmallInt x && b is PySmallInt { Value: >= 0 and < 62 } y
+                    && x.Value > -(1L << (62 - (int)y.Value)) && x.Value < 1L << (62 - (int)y.Value):
+                return PyInt.From(x.Value << (int)y.Value);
+            case Opcode.Power or Opcode.InplacePower when a is PySmallInt x && b is PySmallInt { Value: >= 0 and < 64 } y:
+                {
+                    long result = 1, factor = x.Value;
+                    for (long n = y.Value; ;)
+                    {
+                        if ((n & 1) != 0 && Math.BigMul(result, factor, out result) != result >> 63)
+                        {
+                            return null;
+                        }
+                        n >>= 1;
+                        if (n == 0)
+                        {
+                            return PyInt.From(result);
+                        }
+                        if (Math.BigMul(factor, factor, out factor) != factor >> 63)
+                        {
+                            return null;
+                        }
+                    }
+                }
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A float and an int; null where it is not the plain case.</summary>
+    private static PyFloat? MixedArithmetic(Opcode op, PyObject a, PyObject b)
+    {
+        double x = a.GetType() == typeof(PyFloat) ? Unsafe.As<PyFloat>(a).Value : Unsafe.As<PySmallInt>(a).Value;
+        double y = b.GetType() == typeof(PyFloat) ? Unsafe.As<PyFloat>(b).Value : Unsafe.As<PySmallInt>(b).Value;
+        return op switch
+        {
+            Opcode.Add or Opcode.InplaceAdd => new PyFloat(x + y),
+            Opcode.Subtract or Opcode.InplaceSubtract => new PyFloat(x - y),
+            Opcode.Multiply or Opcode.InplaceMultiply => new PyFloat(x * y),
+            Opcode.TrueDivide or Opcode.InplaceTrueDivide when y != 0 => new PyFloat(x / y),
+            _ => null,
+        };
     }
 
     private static PyObject? CompareSlow(PyThread t, PyFrame frame, CompareOp op, PyObject a, PyObject b, ushort register)
@@ -369,10 +648,10 @@ internal static unsafe partial class Interpreter
     private static PyObject OperatorFallback(PyFrame frame)
     {
         Instruction ins = frame.Code.Instructions[frame.Pc - 1];
-        PyObject a = frame.R[ins.B]!;
-        PyObject b = frame.R[ins.C]!;
+        PyObject a = Unboxed(frame, ins.B);
+        PyObject b = Unboxed(frame, ins.C);
         return ins.Op is >= Opcode.Lt and <= Opcode.Ge
             ? Ops.CompareReflected(a, b, (CompareOp)(ins.Op - Opcode.Lt))
-            : Ops.BinaryReflected((BinaryOp)(ins.Op - Opcode.Add), a, b);
+            : Ops.BinaryReflected((BinaryOp)(Plain(ins.Op) - Opcode.Add), a, b);
     }
 }

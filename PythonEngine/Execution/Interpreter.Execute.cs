@@ -64,7 +64,7 @@ internal static unsafe partial class Interpreter
                 return CallEx(t, frame, ref ip, ref r);
 
             case Opcode.BuildTuple:
-                Reg(ref r, ip.A) = ip.C == 0 ? PyTuple.Empty : new PyTuple(Copy(ref r, ip.B, ip.C));
+                Reg(ref r, ip.A) = PyTuple.Empty;
                 return true;
             case Opcode.BuildList:
                 Reg(ref r, ip.A) = new PyList(Copy(ref r, ip.B, ip.C));
@@ -94,9 +94,6 @@ internal static unsafe partial class Interpreter
                 return true;
             case Opcode.BuildSlice:
                 Reg(ref r, ip.A) = new PySlice(Reg(ref r, ip.B)!, Reg(ref r, ip.B + 1)!, Reg(ref r, ip.B + 2)!);
-                return true;
-            case Opcode.ListAppend:
-                Unsafe.As<PyList>(Reg(ref r, ip.A))!.Add(Reg(ref r, ip.B)!);
                 return true;
             case Opcode.ListExtend:
                 ListExtend((PyList)Reg(ref r, ip.A)!, Reg(ref r, ip.B)!);
@@ -359,7 +356,8 @@ internal static unsafe partial class Interpreter
         PyObject[] items = new PyObject[count];
         for (int i = 0; i < count; i++)
         {
-            items[i] = Reg(ref r, first + i)!;
+            // No check of the array's element type: it is what it was made as.
+            Unsafe.Add(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(items), i) = Reg(ref r, first + i)!;
         }
         return items;
     }

@@ -30,11 +30,14 @@ internal static unsafe partial class Interpreter
                 case EntryFrame entry when kind == ReturnKind.ForIter:
                     entry.Completed = true;
                     return;
+                case NativeFrame native when kind == ReturnKind.ForIter:
+                    native.Ended(t);
+                    return;
                 case EntryFrame entry when kind == ReturnKind.GeneratorSend:
                     entry.Exception = PyGenerator.EndOf(generator, value);
                     entry.Completed = true;
                     return;
-                case PyFrame when kind == ReturnKind.GeneratorSend:
+                case PyFrame or NativeFrame when kind == ReturnKind.GeneratorSend:
                     t.Raised = PyGenerator.EndOf(generator, value);
                     return;
                 case PyFrame when kind == ReturnKind.Delegate && generator.IsAsyncGenerator:
@@ -204,6 +207,15 @@ internal static unsafe partial class Interpreter
                 return;
             }
             int pc = frame.Pc - 1;
+            if (pc >= 0 && frame.Code.Instructions[pc].Op == Opcode.ForIter && !t.Reraising && exception.Type.IsSubtypeOf(Exc.StopIteration))
+            {
+                // A native __next__ raised it: the loop ends, the exit jump follows.
+                if (t.DepthLimit < 0)
+                {
+                    Tracing.Raised(t, frame, exception);
+                }
+                return;
+            }
             if (t.Reraising)
             {
                 t.Reraising = false;
@@ -245,14 +257,19 @@ internal static unsafe partial class Interpreter
             {
                 exception = generator.Fail(exception);
             }
-            if (back is PyFrame caller)
+            if (kind == ReturnKind.ForIter && exception.Type.IsSubtypeOf(Exc.StopIteration))
             {
-                if (kind == ReturnKind.ForIter && exception.Type.IsSubtypeOf(Exc.StopIteration))
+                if (back is PyFrame)
                 {
                     if (t.DepthLimit < 0)
                     {
-                        Tracing.Raised(t, caller, exception);
+                        Tracing.Raised(t, (PyFrame)back, exception);
                     }
+                    return;
+                }
+                if (back is NativeFrame native)
+                {
+                    native.Ended(t);
                     return;
                 }
             }

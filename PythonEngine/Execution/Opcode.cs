@@ -28,7 +28,7 @@ internal struct Instruction
 /// <summary>
 /// The register machine's instructions. "r[x]" is the frame's register x. A frame's registers are laid out as
 /// locals (parameters first), cells (own cell variables, then free variables, each register holding a PyCell),
-/// temporaries, and constants (copied in when the frame is made, so any operand may name a constant).
+/// temporaries, pairs of box registers, and constants (copied in when the frame is made, so any operand may name a constant).
 /// A register that holds no value is null; locals that may be unbound need CheckLocal before they are read.
 /// <c>names</c> is PyCode.Names; <c>cache</c> indexes PyCode.CacheNames (one inline cache per site, carrying its name).
 /// </summary>
@@ -89,6 +89,11 @@ internal enum Opcode : ushort
     /// <summary>r[A] = r[B] op= r[C]</summary>
     InplaceAdd, InplaceSubtract, InplaceMultiply, InplaceMatMultiply, InplaceTrueDivide, InplaceFloorDivide, InplaceRemainder,
     InplacePower, InplaceLShift, InplaceRShift, InplaceAnd, InplaceOr, InplaceXor,
+    /// <summary>
+    /// As Add and so on, for a result that just one later instruction reads, as a number: an int or float is written into the
+    /// box r[A + 1], which belongs to the frame and becomes r[A]. See <see cref="PyCode.FirstBox"/>.
+    /// </summary>
+    AddBox, SubtractBox, MultiplyBox, TrueDivideBox, FloorDivideBox, RemainderBox,
     /// <summary>r[A] = op r[B]</summary>
     Negative, Positive, Invert, Not,
     /// <summary>r[A] = r[B] op r[C], in the order of CompareOp.</summary>

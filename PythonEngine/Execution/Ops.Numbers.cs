@@ -310,6 +310,13 @@ internal static unsafe partial class Ops
     /// <summary>Bounds of a slice over <paramref name="length"/> items, as slice.indices() gives them; returns the number of items.</summary>
     public static long SliceIndices(PySlice slice, long length, out long start, out long stop, out long step)
     {
+        SliceUnpack(slice, out start, out stop, out step);
+        return AdjustSlice(length, ref start, ref stop, step);
+    }
+
+    /// <summary>The numbers of a slice, to be fitted to a length by <see cref="AdjustSlice"/>: reading them may run Python code.</summary>
+    public static void SliceUnpack(PySlice slice, out long start, out long stop, out long step)
+    {
         step = slice.Step is PyNone ? 1 : SliceValue(slice.Step);
         if (step == 0)
         {
@@ -321,7 +328,6 @@ internal static unsafe partial class Ops
         }
         start = slice.Start is PyNone ? (step < 0 ? long.MaxValue : 0) : SliceValue(slice.Start);
         stop = slice.Stop is PyNone ? (step < 0 ? long.MinValue : long.MaxValue) : SliceValue(slice.Stop);
-        return AdjustSlice(length, ref start, ref stop, step);
     }
 
     /// <summary>Clamps slice bounds to a length; returns the number of items.</summary>

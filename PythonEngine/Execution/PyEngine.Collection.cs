@@ -27,7 +27,7 @@ internal sealed partial class PyEngine
     private long _lastSequence;
 
     // Inline caches name classes' attributes; the tables that hold such caches, for collections that are asked for.
-    private readonly List<WeakReference<object?[]>> _cacheTables = [];
+    private readonly List<WeakReference<PyCode>> _codes = [];
     private int _pruneTablesAt = 1024;
 
     /// <summary>Numbers objects with finalizers in the order of their creation.</summary>
@@ -71,26 +71,33 @@ internal sealed partial class PyEngine
         return items;
     }
 
-    /// <summary>Notes a code object's table of inline caches.</summary>
-    internal void AddCacheTable(object?[] table)
+    /// <summary>Notes a code object that runs, for its inline caches and its pool of frames.</summary>
+    internal void AddCode(PyCode code)
     {
-        if (_cacheTables.Count >= _pruneTablesAt)
+        if (_codes.Count >= _pruneTablesAt)
         {
-            _cacheTables.RemoveAll(static t => !t.TryGetTarget(out _));
-            _pruneTablesAt = Math.Max(1024, _cacheTables.Count * 2);
+            _codes.RemoveAll(static t => !t.TryGetTarget(out _));
+            _pruneTablesAt = Math.Max(1024, _codes.Count * 2);
         }
-        _cacheTables.Add(new WeakReference<object?[]>(table));
+        _codes.Add(new WeakReference<PyCode>(code));
     }
 
     private void ForgetCachedValues()
     {
-        foreach (WeakReference<object?[]> reference in _cacheTables)
+        foreach (WeakReference<PyCode> reference in _codes)
         {
-            if (reference.TryGetTarget(out object?[]? table))
+            if (reference.TryGetTarget(out PyCode? code))
             {
+                // Frames ready for the next call remember the globals of the last.
+                for (PyFrame? frame = code.FreeFrame; frame != null; frame = frame.Back as PyFrame)
+                {
+                    frame.Globals = null!;
+                    frame.Builtins = null!;
+                }
+                object?[] table = code.Caches;
                 for (int i = 0; i < table.Length; i++)
                 {
-                    if (table[i] is AttrCache { Value: not null })
+                    if (table[i] is AttrCache { Value: not null } or AttrCache { Older: not null })
                     {
                         table[i] = null;
                     }

@@ -362,6 +362,10 @@ internal sealed unsafe partial class PyThread
             target.Started = true;
             target.Depth = 0;
             Depth = 0;
+            if (_greenlets != null)
+            {
+                Track(target);
+            }
             PyObject[] args = SwitchArgs ?? (value == null ? [] : [value]);
             PyTuple? names = SwitchNames;
             SwitchArgs = null;

@@ -227,7 +227,7 @@ internal sealed class RegisterLiveness
                 Add(live, ins.C);
                 return true;
             case Opcode.GetItem:
-            case >= Opcode.Add and <= Opcode.InplaceXor:
+            case >= Opcode.Add and <= Opcode.RemainderBox:
             case >= Opcode.Lt and <= Opcode.NotIn:
             case Opcode.FormatValue or Opcode.ExcMatch or Opcode.ExcGroupMatch or Opcode.PrepReraiseStar or Opcode.WithExitExc or Opcode.MatchKeys:
             case Opcode.CopyDictWithoutKeys:
@@ -341,7 +341,12 @@ internal sealed class RegisterLiveness
             }
             for (; dead != 0; dead &= dead - 1)
             {
-                r[self._first + (w << 6) + BitOperations.TrailingZeroCount(dead)] = null;
+                int register = self._first + (w << 6) + BitOperations.TrailingZeroCount(dead);
+                // Of a pair of box registers the second keeps the frame's own number, and the first mostly holds that.
+                if (register < code.FirstBox || (((register - code.FirstBox) & 1) == 0 && !ReferenceEquals(r[register], r[register + 1])))
+                {
+                    r[register] = null;
+                }
             }
         }
     }

@@ -23,6 +23,13 @@ internal static class SourceCompiler
             ? PythonParser.Parse(bytes, fileName, mode, Flags(flags, features), Handler(engine))
             : PythonParser.Parse(text!, fileName, mode, Flags(flags, features), Handler(engine)));
 
+    /// <summary>Parses and finds where each name lives.</summary>
+    public static SymbolTable Symbols(PyEngine engine, byte[]? bytes, string? text, string fileName, ParseMode mode)
+    {
+        ModNode tree = Parse(engine, bytes, text, fileName, mode, ParseFlags.None, 0);
+        return Guard(() => SymbolTable.Build(tree, fileName, FutureFeatures.Collect(tree, fileName, out _)));
+    }
+
     private static ParseFlags Flags(ParseFlags flags, CodeFlags features) =>
         flags | ((features & CodeFlags.FutureBarryAsBdfl) != 0 ? ParseFlags.BarryAsFluffl : 0);
 

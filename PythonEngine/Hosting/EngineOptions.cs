@@ -57,4 +57,10 @@ internal sealed class EngineOptions
 
     /// <summary>Whether this engine receives the process's signals.</summary>
     public bool HandleSignals { get; set; }
+
+    /// <summary>The environment variables of the engine alone; null for those of the process.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; set; }
+
+    /// <summary>.NET streams in place of the process's standard streams.</summary>
+    public HostStreams? Streams { get; set; }
 }

@@ -77,12 +77,12 @@ internal static class Runtime
     }
 
     /// <summary>What CPython does at the end of a program: waits for threads, runs atexit functions, flushes; the exit status.</summary>
-    public static int Finish(PyEngine engine, int status)
+    /// <param name="joinThreads">Whether to wait for threads that are not daemons, however long they take.</param>
+    public static int Finish(PyEngine engine, int status, bool joinThreads = true)
     {
-        PyThread thread = PyThread.Current;
         Guard(engine, "Exception ignored in: ", () =>
         {
-            if (engine.Modules.GetStr(PyStr.Intern("threading")) is PyModule threading && threading.Get("_shutdown") is { } shutdown)
+            if (joinThreads && engine.Modules.GetStr(PyStr.Intern("threading")) is PyModule threading && threading.Get("_shutdown") is { } shutdown)
             {
                 Ops.Call(shutdown);
             }
@@ -93,7 +93,7 @@ internal static class Runtime
         }
         ((Modules.SysState)engine.SysModule.State!).Finalizing = true;
         engine.RunFinalizers();
-        engine.FinalizeAll(thread);
+        engine.FinalizeAll(PyThread.Current);
         if (!Flush(engine) && status == 0)
         {
             status = 120;
@@ -152,6 +152,32 @@ internal static class Runtime
         catch (PyException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Empties the engine's modules and collects, so that files and sockets which the program left open are closed.</summary>
+    public static void Clear(PyEngine engine)
+    {
+        List<PyDict> namespaces = [];
+        int position = 0;
+        while (engine.Modules.Next(ref position, out _, out PyObject module))
+        {
+            // The engine needs these until the end; what a program put into them goes with the engine.
+            if (module is PyModule m && !ReferenceEquals(m, engine.SysModule) && !ReferenceEquals(m, engine.BuiltinsModule) && m.State == null)
+            {
+                namespaces.Add(m.Dict);
+            }
+        }
+        engine.Modules.Clear();
+        foreach (PyDict ns in namespaces)
+        {
+            ns.Clear();
+        }
+        for (int round = 0; round < 2; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            engine.RunFinalizers();
         }
     }
 }

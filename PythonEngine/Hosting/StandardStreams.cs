@@ -34,7 +34,7 @@ internal static class StandardStreams
 
     private static void Set(PyEngine engine, PyModule io, int fd, string name, string mode, string encoding, string errors)
     {
-        PyObject stream = IsOpen(fd) ? Make(engine, io, fd, name, mode, encoding, errors) : PyNone.Instance;
+        PyObject stream = engine.Options.Streams?.Make(io, fd) is { } given ? given : IsOpen(fd) ? Make(engine, io, fd, name, mode, encoding, errors) : PyNone.Instance;
         engine.SysModule.Set(name, stream);
         engine.SysModule.Set("__" + name + "__", stream);
     }

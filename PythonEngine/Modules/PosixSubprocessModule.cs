@@ -92,7 +92,7 @@ internal static unsafe partial class PosixSubprocessModule
         {
             executables.Add(FsCodec.Terminate(path is PyBytes bytes ? bytes.Data : throw Err.TypeError($"expected bytes, {Ops.TypeName(path)} found")));
         }
-        List<byte[]>? env = null;
+        List<byte[]>? env = PyThread.Current.Engine.EnvironmentStrings();
         if (!ReferenceEquals(args[5], PyNone.Instance))
         {
             env = [];

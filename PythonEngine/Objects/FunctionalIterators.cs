@@ -18,16 +18,20 @@ internal partial class PyEnumerate(PyObject iterator, PyInt start) : PyObject
     private PyObject Iter() => this;
 
     [PyMethod("__next__")]
-    private PyObject? Next()
+    private PyObject? Next() => NextPair(out PyObject? index) is { } item ? PyTuple.Of(index!, item) : null;
+
+    /// <summary>The next item and its number; null at the end.</summary>
+    internal PyObject? NextPair(out PyObject? index)
     {
+        index = null;
         PyObject? item = Ops.Next(iterator);
-        if (item == null)
+        if (item != null)
         {
-            return null;
+            PyInt number = _next;
+            _next = number is PySmallInt { Value: < long.MaxValue } small ? PyInt.From(small.Value + 1) : PyInt.From(number.Big + 1);
+            index = number;
         }
-        PyInt index = _next;
-        _next = index is PySmallInt { Value: < long.MaxValue } small ? PyInt.From(small.Value + 1) : PyInt.From(index.Big + 1);
-        return PyTuple.Of(index, item);
+        return item;
     }
 
     [PyMethod("__reduce__", "")]
@@ -92,6 +96,20 @@ internal partial class PyZip(PyObject[] iterators, bool strict) : PyObject
         return new PyTuple(items);
     }
 
+    internal bool IsPair => iterators.Length == 2 && !_strict;
+
+    /// <summary>The next pair of items; null at the end.</summary>
+    internal PyObject? NextPair(out PyObject? second)
+    {
+        second = null;
+        PyObject? first = Ops.Next(iterators[0]);
+        if (first != null)
+        {
+            second = Ops.Next(iterators[1]);
+        }
+        return second == null ? null : first;
+    }
+
     private void CheckStrict(int ended)
     {
         if (ended > 0)
@@ -148,7 +166,7 @@ internal partial class PyMap(PyObject function, PyObject[] iterators) : PyObject
         if (iterators.Length == 1)
         {
             PyObject? item = Ops.Next(iterators[0]);
-            return item == null ? null : Ops.Call(function, item);
+            return item == null ? null : PyThread.Current.TailCall(function, new ReadOnlySpan<PyObject>(ref item));
         }
         PyObject[] items = new PyObject[iterators.Length];
         for (int i = 0; i < items.Length; i++)
@@ -160,7 +178,7 @@ internal partial class PyMap(PyObject function, PyObject[] iterators) : PyObject
             }
             items[i] = item;
         }
-        return Ops.Call(function, items);
+        return PyThread.Current.TailCall(function, items);
     }
 
     [PyMethod("__reduce__", "")]

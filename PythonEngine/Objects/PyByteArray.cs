@@ -43,15 +43,9 @@ internal partial class PyByteArray : PyObject, IBufferOwner
 
     private void CheckResizable()
     {
-        if (Volatile.Read(ref _exports) > 0)
+        if (BufferExports.Remain(ref _exports))
         {
-            // Views that nobody references any more still count until they are collected.
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-            if (Volatile.Read(ref _exports) > 0)
-            {
-                throw Err.BufferError("Existing exports of data: object cannot be re-sized");
-            }
+            throw Err.BufferError("Existing exports of data: object cannot be re-sized");
         }
     }
 
@@ -257,6 +251,18 @@ internal partial class PyByteArray : PyObject, IBufferOwner
             result[i] = Span[(int)start];
         }
         return new PyByteArray(result);
+    }
+
+    /// <summary>Stores a byte; false where that is an error, or the index negative.</summary>
+    internal bool TrySet(long index, long value)
+    {
+        Span<byte> span = Span;
+        if ((ulong)index >= (ulong)span.Length || (ulong)value > 255)
+        {
+            return false;
+        }
+        span[(int)index] = (byte)value;
+        return true;
     }
 
     [PyMethod("__setitem__")]

@@ -313,8 +313,8 @@ internal sealed partial class PyCode
         }
         PyCode copy = (PyCode)MemberwiseClone();
         copy.FreeFrame = null;
-        copy._caches = null;
-        copy._isSimple = null;
+        copy.Caches = null!;
+        copy.SimpleArgCount = -1;
         for (int i = 0; i < keywords; i++)
         {
             string name = ((PyStr)kwnames![i]).Value;

@@ -63,6 +63,12 @@ internal sealed partial class PyCode : PyObject
     public int RegisterConstCount;
     /// <summary>Register of Consts[0]: locals + cells + temporaries.</summary>
     public int FirstConst;
+    /// <summary>
+    /// First of the pairs of registers between temporaries and constants that hold intermediate results of arithmetic: in the second of
+    /// a pair a number object that nobody else may see, so that it can be overwritten; in the first what the instruction computed,
+    /// that number or any other object. Where a value leaves the fast path, a number from there is copied.
+    /// </summary>
+    public int FirstBox;
     public required Instruction[] Instructions;
     /// <summary>Same length as Instructions.</summary>
     public required CodePosition[] Positions;
@@ -76,18 +82,9 @@ internal sealed partial class PyCode : PyObject
 
     /// <summary>Frames of finished calls, ready for the next (linked by Back).</summary>
     internal PyFrame? FreeFrame;
-    private object?[]? _caches;
 
-    /// <summary>Inline caches by site; their class depends on the instruction.</summary>
-    internal object?[] Caches => _caches ?? NewCaches();
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private object?[] NewCaches()
-    {
-        object?[] caches = new object?[CacheNames.Length];
-        PyThread.Current.Engine.AddCacheTable(caches);
-        return _caches = caches;
-    }
+    /// <summary>Inline caches by site; their class depends on the instruction. Made with the code's first frame.</summary>
+    internal object?[] Caches = null!;
 
     /// <summary>Made by the first collection that meets one of the code's frames.</summary>
     internal RegisterLiveness? Liveness;
@@ -112,11 +109,22 @@ internal sealed partial class PyCode : PyObject
         return LineMarks.AsSpan(start, end - start);
     }
 
-    private bool? _isSimple;
+    /// <summary>
+    /// ArgCount when a call with just so many positional values needs nothing else set up (no keyword-only
+    /// parameters, *args, generators), else negative. Known once the code has a frame.
+    /// </summary>
+    internal int SimpleArgCount = -1;
 
-    /// <summary>Called with exactly ArgCount positional values, nothing else has to be set up: no keyword-only parameters, *args, cells from closures or generators.</summary>
-    public bool IsSimple => _isSimple ??= KwOnlyArgCount == 0 && FreeVars.Length == 0
-        && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords | CodeFlags.AnyGenerator)) == 0;
+    /// <summary>Fills what running the code needs; its first frame asks for it.</summary>
+    internal void Prepare()
+    {
+        Caches = new object?[CacheNames.Length];
+        PyThread.Current.Engine.AddCode(this);
+        const CodeFlags Function = CodeFlags.NewLocals | CodeFlags.Optimized;
+        bool simple = KwOnlyArgCount == 0 && (Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords | CodeFlags.AnyGenerator)) == 0
+            && (Flags & Function) == Function;
+        SimpleArgCount = simple ? ArgCount : -1;
+    }
 
     /// <summary>Registers per frame.</summary>
     public int RegisterCount => FirstConst + RegisterConstCount;

@@ -70,12 +70,15 @@ internal partial class PyFloat
 
     private static ReadOnlySpan<char> TrimAscii(ReadOnlySpan<char> text) => text.Trim(" \t\n\v\f\r");
 
-    private static double ParseText(PyStr s)
+    private static double ParseText(PyStr s) => TryParse(s, out double value) ? value : throw Invalid(s);
+
+    internal static PyException Invalid(PyObject text) => Err.ValueError($"could not convert string to float: {Ops.ReprText(text)}");
+
+    /// <summary>float(text): false when the text is no number.</summary>
+    internal static bool TryParse(PyStr s, out double value)
     {
         string ascii = s.IsBmp && System.Text.Ascii.IsValid(s.Bmp) ? s.Bmp : UnicodeText.ToAsciiNumber(s);
-        return FloatText.TryParse(ascii.AsSpan().Trim(UnicodeText.AsciiSpaces), out double value)
-            ? value
-            : throw Err.ValueError($"could not convert string to float: {Ops.ReprText(s)}");
+        return FloatText.TryParse(ascii.AsSpan().Trim(UnicodeText.AsciiSpaces), out value);
     }
 
     [PyMethod("__repr__")]

@@ -4,5 +4,6 @@ namespace PythonEngine.Objects;
 [PyType("float", Subclassable = true)]
 internal partial class PyFloat(double value) : PyObject
 {
-    public readonly double Value = value;
+    /// <summary>Only the interpreter loop changes it, in numbers that no program has seen.</summary>
+    public double Value = value;
 }

@@ -47,7 +47,7 @@ internal partial class PyGenerator : PyObject
     }
 
     /// <summary>Puts the frame on top of the resuming one; false when the generator has finished.</summary>
-    internal bool TryResume(PyThread t, PyFrame caller, ReturnKind kind, ushort register, PyObject? sent = null)
+    internal bool TryResume(PyThread t, Frame caller, ReturnKind kind, ushort register, PyObject? sent = null)
     {
         if (Frame == null)
         {

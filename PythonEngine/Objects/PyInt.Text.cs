@@ -113,14 +113,7 @@ internal abstract partial class PyInt
     }
 
     /// <summary>int(text, radix) for a str.</summary>
-    internal static PyInt Parse(PyStr text, int radix)
-    {
-        if (text.IsBmp && System.Text.Ascii.IsValid(text.Bmp))
-        {
-            return Parse(text.Bmp, radix, text);
-        }
-        return Parse(UnicodeText.ToAsciiNumber(text), radix, text);
-    }
+    internal static PyInt Parse(PyStr text, int radix) => TryParse(text, radix, out PyException? error) ?? throw error!;
 
     /// <summary>int(text, radix) for bytes.</summary>
     internal static PyInt Parse(ReadOnlySpan<byte> text, int radix, PyObject original) =>
@@ -136,8 +129,16 @@ internal abstract partial class PyInt
         _ => 99,
     };
 
-    private static PyInt Parse(ReadOnlySpan<char> text, int radix, PyObject original)
+    private static PyInt Parse(ReadOnlySpan<char> text, int radix, PyObject original) =>
+        TryParse(text, radix, original, out PyException? error) ?? throw error!;
+
+    /// <summary>int(text, radix): null and the error to raise when the text is no number.</summary>
+    internal static PyInt? TryParse(PyStr text, int radix, out PyException? error) =>
+        TryParse(text.IsBmp && System.Text.Ascii.IsValid(text.Bmp) ? text.Bmp : UnicodeText.ToAsciiNumber(text), radix, text, out error);
+
+    private static PyInt? TryParse(ReadOnlySpan<char> text, int radix, PyObject original, out PyException? error)
     {
+        error = null;
         int given = radix;
         int start = 0, end = text.Length;
         while (start < end && IsSpace(text[start]))
@@ -185,7 +186,8 @@ internal abstract partial class PyInt
             {
                 if (previous == '_')
                 {
-                    throw Invalid(original, given);
+                    error = Invalid(original, given);
+                    return null;
                 }
                 underscore = true;
             }
@@ -193,7 +195,8 @@ internal abstract partial class PyInt
             {
                 if (DigitValue(c) >= radix)
                 {
-                    throw Invalid(original, given);
+                    error = Invalid(original, given);
+                    return null;
                 }
                 nonZero |= c != '0';
                 digits++;
@@ -202,7 +205,8 @@ internal abstract partial class PyInt
         }
         if (digits == 0 || previous == '_' || (zeroOnly && nonZero))
         {
-            throw Invalid(original, given);
+            error = Invalid(original, given);
+            return null;
         }
         bool powerOfTwo = (radix & (radix - 1)) == 0;
         if (digits > 640 && !powerOfTwo)

@@ -39,7 +39,7 @@ internal abstract partial class PyInt : PyObject
     public static PySmallInt From(long value)
     {
         ulong index = (ulong)(value - CacheMin);
-        return index <= CacheMax - CacheMin ? s_cache[index] : new PySmallInt(value);
+        return index <= CacheMax - CacheMin ? Unsafe.Add(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(s_cache), (nint)index) : new PySmallInt(value);
     }
 
     public static PyInt From(BigInteger value) =>
@@ -49,7 +49,8 @@ internal abstract partial class PyInt : PyObject
 /// <summary>An exact <c>int</c> that fits 64 bits.</summary>
 internal sealed class PySmallInt(long value) : PyInt
 {
-    public readonly long Value = value;
+    /// <summary>Only the interpreter loop changes it, in numbers that no program has seen.</summary>
+    public long Value = value;
 
     public override bool TryGetLong(out long value)
     {

@@ -139,16 +139,16 @@ internal partial class PyList
     private void SetSlice(PySlice slice, PyObject? value)
     {
         PyObject[]? items = null;
+        Ops.SliceUnpack(slice, out long start, out long stop, out long step);
         if (value != null)
         {
-            long probe = slice.Step is PyNone ? 1 : Ops.AsIndex(slice.Step, Exc.ValueError);
             if (!value.Type.HasIter && !value.Type.HasGetItem)
             {
-                throw Err.TypeError(probe == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
+                throw Err.TypeError(step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
             }
             items = ReferenceEquals(value, this) ? ToArray() : Ops.ToArray(value);
         }
-        long count = Ops.SliceIndices(slice, Count, out long start, out long stop, out long step);
+        long count = Ops.AdjustSlice(Count, ref start, ref stop, step);
         if (step == 1)
         {
             if (stop < start)
@@ -309,6 +309,11 @@ internal partial class PyList
             return;
         }
         PyObject it = Ops.Iter(iterable);
+        int hint = Ops.LengthHint(iterable, 0);
+        if (hint > Items.Length - Count && hint < 1 << 20)
+        {
+            Grow(Count + hint);
+        }
         while (Ops.Next(it) is { } item)
         {
             Add(item);
@@ -417,7 +422,15 @@ internal partial class PyList
     private long SizeOf() => 40 + (8L * Items.Length);
 
     [PyMethod("sort", "*, key=None, reverse=False")]
-    private void SortMethod(PyObject? key = null, bool reverse = false) => Sort(key is PyNone ? null : key, reverse);
+    private PyObject SortMethod(PyObject? key = null, bool reverse = false)
+    {
+        if (key is PyFunction function && Count > 0)
+        {
+            return SortKeysFrame.Start(this, function, reverse);
+        }
+        Sort(key is PyNone ? null : key, reverse);
+        return PyNone.Instance;
+    }
 
     [PyClassMethod("__class_getitem__", "object, /")]
     private static PyObject ClassGetItem(PyType cls, PyObject item) => new PyGenericAlias(cls, item);

@@ -35,7 +35,8 @@ internal partial class PyList : PyObject
         {
             Grow(Count + 1);
         }
-        Items[Count++] = item;
+        // The array was made as PyObject[]: no check of its element type.
+        Unsafe.Add(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(Items), Count++) = item;
     }
 
     internal void Grow(int needed)

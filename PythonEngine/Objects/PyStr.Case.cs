@@ -2,7 +2,7 @@ namespace PythonEngine.Objects;
 
 internal partial class PyStr
 {
-    private bool IsAscii() => _bmp != null && System.Text.Ascii.IsValid(_bmp);
+    private bool IsAscii() => BmpText != null && System.Text.Ascii.IsValid(BmpText);
 
     [PyMethod("isascii", "")]
     private bool IsAsciiMethod() => IsAscii();
@@ -12,7 +12,7 @@ internal partial class PyStr
     {
         if (IsAscii())
         {
-            return FromBmp(_bmp!.ToLowerInvariant());
+            return FromBmp(BmpText!.ToLowerInvariant());
         }
         StrBuilder sb = new(Length);
         for (int i = 0; i < Length; i++)
@@ -27,7 +27,7 @@ internal partial class PyStr
     {
         if (IsAscii())
         {
-            return FromBmp(_bmp!.ToUpperInvariant());
+            return FromBmp(BmpText!.ToUpperInvariant());
         }
         StrBuilder sb = new(Length);
         for (int i = 0; i < Length; i++)
@@ -42,7 +42,7 @@ internal partial class PyStr
     {
         if (IsAscii())
         {
-            return FromBmp(_bmp!.ToLowerInvariant());
+            return FromBmp(BmpText!.ToLowerInvariant());
         }
         StrBuilder sb = new(Length);
         for (int i = 0; i < Length; i++)
@@ -156,7 +156,7 @@ internal partial class PyStr
     {
         for (int i = 0; i < Length; i++)
         {
-            if (!UnicodeText.IsDigit(this[i]))
+            if (!(this[i] is >= '0' and <= '9' || UnicodeText.IsDigit(this[i])))
             {
                 return false;
             }

@@ -8,9 +8,9 @@ internal partial class PyStr
     /// <summary>A part that lies within bounds.</summary>
     internal PyStr Slice(int start, int length)
     {
-        if (_bmp != null)
+        if (BmpText != null)
         {
-            return length == _bmp.Length && GetType() == typeof(PyStr) ? this : length == 1 ? FromChar(_bmp[start]) : FromBmp(_bmp.Substring(start, length));
+            return length == BmpText.Length && GetType() == typeof(PyStr) ? this : length == 1 ? FromChar(BmpText[start]) : FromBmp(BmpText.Substring(start, length));
         }
         return length == _wide!.Length && GetType() == typeof(PyStr) ? this : FromCodePoints(_wide.AsSpan(start, length));
     }
@@ -22,10 +22,10 @@ internal partial class PyStr
         {
             return _wide;
         }
-        int[] points = new int[_bmp!.Length];
+        int[] points = new int[BmpText!.Length];
         for (int i = 0; i < points.Length; i++)
         {
-            points[i] = _bmp[i];
+            points[i] = BmpText[i];
         }
         return points;
     }
@@ -38,15 +38,15 @@ internal partial class PyStr
             return -1;
         }
         int found;
-        if (_bmp != null)
+        if (BmpText != null)
         {
-            if (sub._bmp == null)
+            if (sub.BmpText == null)
             {
                 return -1;
             }
-            found = sub._bmp.Length == 1
-                ? _bmp.AsSpan(start, end - start).IndexOf(sub._bmp[0])
-                : _bmp.AsSpan(start, end - start).IndexOf(sub._bmp.AsSpan());
+            found = sub.BmpText.Length == 1
+                ? BmpText.AsSpan(start, end - start).IndexOf(sub.BmpText[0])
+                : BmpText.AsSpan(start, end - start).IndexOf(sub.BmpText.AsSpan());
         }
         else
         {
@@ -65,8 +65,8 @@ internal partial class PyStr
         {
             return end;
         }
-        int found = _bmp != null
-            ? sub._bmp == null ? -1 : _bmp.AsSpan(start, end - start).LastIndexOf(sub._bmp.AsSpan())
+        int found = BmpText != null
+            ? sub.BmpText == null ? -1 : BmpText.AsSpan(start, end - start).LastIndexOf(sub.BmpText.AsSpan())
             : _wide.AsSpan(start, end - start).LastIndexOf(sub.Points());
         return found < 0 ? -1 : found + start;
     }
@@ -81,9 +81,9 @@ internal partial class PyStr
         {
             return end - start + 1;
         }
-        if (_bmp != null)
+        if (BmpText != null)
         {
-            return sub._bmp == null ? 0 : _bmp.AsSpan(start, end - start).Count(sub._bmp.AsSpan());
+            return sub.BmpText == null ? 0 : BmpText.AsSpan(start, end - start).Count(sub.BmpText.AsSpan());
         }
         return _wide.AsSpan(start, end - start).Count(sub.Points());
     }
@@ -94,9 +94,9 @@ internal partial class PyStr
         {
             return false;
         }
-        if (_bmp != null)
+        if (BmpText != null)
         {
-            return sub._bmp != null && _bmp.AsSpan(at, sub.Length).SequenceEqual(sub._bmp);
+            return sub.BmpText != null && BmpText.AsSpan(at, sub.Length).SequenceEqual(sub.BmpText);
         }
         for (int i = 0; i < sub.Length; i++)
         {
@@ -108,12 +108,40 @@ internal partial class PyStr
         return true;
     }
 
+    /// <summary>From this length on, a text that is made by adding to it again and again grows in a buffer.</summary>
+    private const int GrowingLength = 256;
+
+    /// <summary>Concatenates so that a loop of <c>text += piece</c> takes time in proportion to what it adds.</summary>
+    private static PyStr Grow(PyStr a, PyStr b)
+    {
+        if (a.Length + (long)b.Length > MaxTextLength)
+        {
+            throw Err.MemoryError();
+        }
+        ConcatBuffer? buffer = a._buffer;
+        if (buffer == null || buffer.Used != a._buffered)
+        {
+            if (!a._concatenated || a.Length < b.Length)
+            {
+                return new PyStr(string.Concat(a.BmpText, b.BmpText), null) { _concatenated = true };
+            }
+            buffer = new ConcatBuffer((a.Length + b.Length) * 2);
+            buffer.Append(a.BmpText);
+        }
+        string more = b.BmpText!;
+        buffer.Append(more);
+        return new PyStr(null, (int[]?)null) { _buffer = buffer, _buffered = a.Length + more.Length, _concatenated = true };
+    }
+
+    /// <summary>.NET's limit for the length of a string.</summary>
+    private const int MaxTextLength = 0x3FFFFFDF;
+
     /// <summary>Order by code points.</summary>
     internal static int Compare(PyStr a, PyStr b)
     {
-        if (a._bmp != null && b._bmp != null)
+        if (a.BmpText != null && b.BmpText != null)
         {
-            return string.CompareOrdinal(a._bmp, b._bmp);
+            return string.CompareOrdinal(a.BmpText, b.BmpText);
         }
         int n = Math.Min(a.Length, b.Length);
         for (int i = 0; i < n; i++)
@@ -137,9 +165,9 @@ internal partial class PyStr
         {
             return a.ToExact();
         }
-        if (a._bmp != null && b._bmp != null)
+        if (a._wide == null && b._wide == null)
         {
-            return new PyStr(string.Concat(a._bmp, b._bmp), null);
+            return a.Length + (long)b.Length < GrowingLength ? new PyStr(string.Concat(a.BmpText, b.BmpText), null) { _concatenated = true } : Grow(a, b);
         }
         int[] points = new int[checked(a.Length + b.Length)];
         a.CopyTo(points);
@@ -154,9 +182,9 @@ internal partial class PyStr
             _wide.CopyTo(target);
             return;
         }
-        for (int i = 0; i < _bmp!.Length; i++)
+        for (int i = 0; i < BmpText!.Length; i++)
         {
-            target[i] = _bmp[i];
+            target[i] = BmpText[i];
         }
     }
 
@@ -174,11 +202,11 @@ internal partial class PyStr
         {
             throw Err.MemoryError();
         }
-        if (_bmp != null)
+        if (BmpText != null)
         {
-            string text = _bmp.Length == 1
-                ? new string(_bmp[0], (int)count)
-                : string.Create((int)(_bmp.Length * count), _bmp, static (span, unit) =>
+            string text = BmpText.Length == 1
+                ? new string(BmpText[0], (int)count)
+                : string.Create((int)(BmpText.Length * count), BmpText, static (span, unit) =>
                 {
                     for (int i = 0; i < span.Length; i += unit.Length)
                     {
@@ -300,14 +328,14 @@ internal partial class PyStr
             {
                 return Slice((int)start, (int)count);
             }
-            if (_bmp != null)
+            if (BmpText != null)
             {
-                return FromBmp(string.Create((int)count, (_bmp, start, step), static (span, state) =>
+                return FromBmp(string.Create((int)count, (BmpText, start, step), static (span, state) =>
                 {
                     long at = state.start;
                     for (int i = 0; i < span.Length; i++, at += state.step)
                     {
-                        span[i] = state._bmp[(int)at];
+                        span[i] = state.BmpText[(int)at];
                     }
                 }));
             }
@@ -346,9 +374,9 @@ internal partial class PyStr
     [PyMethod("__repr__")]
     internal PyObject Repr()
     {
-        if (_bmp != null && UnicodeText.IsPlainPrintable(_bmp) && _bmp.AsSpan().IndexOfAny('\'', '\\') < 0)
+        if (BmpText != null && UnicodeText.IsPlainPrintable(BmpText) && BmpText.AsSpan().IndexOfAny('\'', '\\') < 0)
         {
-            return new PyStr(string.Concat("'", _bmp, "'"), null);
+            return new PyStr(string.Concat("'", BmpText, "'"), null);
         }
         bool single = IndexOf(FromChar('\''), 0, Length) >= 0;
         bool twice = IndexOf(FromChar('"'), 0, Length) >= 0;

@@ -137,6 +137,11 @@ internal partial class PyStr
         PyStr? separator = SplitSeparator(sep);
         PyList result = new();
         int length = Length;
+        if (separator == null && maxsplit == long.MaxValue && BmpText is { } text)
+        {
+            SplitWords(text, result);
+            return result;
+        }
         if (separator == null)
         {
             int i = 0;
@@ -176,6 +181,30 @@ internal partial class PyStr
         }
         result.Add(Slice(from, length - from));
         return result;
+    }
+
+    private static bool IsSpace(char c) => c < 128 ? c == ' ' || (uint)(c - '\t') < 5 || (uint)(c - '\x1c') < 4 : UnicodeText.IsSpace(c);
+
+    private static void SplitWords(string text, PyList result)
+    {
+        int i = 0;
+        while (true)
+        {
+            while (i < text.Length && IsSpace(text[i]))
+            {
+                i++;
+            }
+            if (i == text.Length)
+            {
+                return;
+            }
+            int start = i;
+            while (i < text.Length && !IsSpace(text[i]))
+            {
+                i++;
+            }
+            result.Add(i - start == 1 ? FromChar(text[start]) : new PyStr(text.Substring(start, i - start), null));
+        }
     }
 
     [PyMethod("rsplit", "sep=None, maxsplit=-1")]
@@ -259,6 +288,9 @@ internal partial class PyStr
     }
 
     [PyMethod("join", "iterable, /")]
+    private PyObject JoinMethod(PyObject iterable) =>
+        IteratorConsumer.Of(iterable) is { } iterator ? IteratorConsumer.Start(new CollectConsumer(iterator, Join)) : Join(iterable);
+
     internal PyObject Join(PyObject iterable)
     {
         ReadOnlySpan<PyObject> items;
@@ -286,7 +318,7 @@ internal partial class PyStr
         {
             return items[0];
         }
-        bool wide = _bmp == null && items.Length > 1;
+        bool wide = BmpText == null && items.Length > 1;
         long total = (long)Length * (items.Length - 1);
         for (int i = 0; i < items.Length; i++)
         {
@@ -295,7 +327,7 @@ internal partial class PyStr
                 throw Err.TypeError($"sequence item {i}: expected str instance, {Ops.TypeName(items[i])} found");
             }
             total += s.Length;
-            wide |= s._bmp == null;
+            wide |= s.BmpText == null;
         }
         if (total > 0x3FFFFFDF)
         {
@@ -321,7 +353,7 @@ internal partial class PyStr
         string text = new('\0', (int)total);
         // The string is ours alone until it is wrapped, so it can be filled in place.
         Span<char> target = System.Runtime.InteropServices.MemoryMarshal.AsMemory(text.AsMemory()).Span;
-        string separator = _bmp ?? "";
+        string separator = BmpText ?? "";
         int at = 0;
         for (int i = 0; i < items.Length; i++)
         {
@@ -330,7 +362,7 @@ internal partial class PyStr
                 separator.CopyTo(target[at..]);
                 at += separator.Length;
             }
-            string part = Unsafe.As<PyStr>(items[i])._bmp!;
+            string part = Unsafe.As<PyStr>(items[i]).BmpText!;
             part.CopyTo(target[at..]);
             at += part.Length;
         }
@@ -348,10 +380,10 @@ internal partial class PyStr
         {
             return ToExact();
         }
-        if (count == long.MaxValue && old.Length > 0 && _bmp != null && old._bmp != null && @new._bmp != null)
+        if (count == long.MaxValue && old.Length > 0 && BmpText != null && old.BmpText != null && @new.BmpText != null)
         {
-            string replaced = _bmp.Replace(old._bmp, @new._bmp, StringComparison.Ordinal);
-            return ReferenceEquals(replaced, _bmp) ? ToExact() : FromBmp(replaced);
+            string replaced = BmpText.Replace(old.BmpText, @new.BmpText, StringComparison.Ordinal);
+            return ReferenceEquals(replaced, BmpText) ? ToExact() : FromBmp(replaced);
         }
         StrBuilder sb = new(Length);
         int from = 0;
@@ -391,13 +423,27 @@ internal partial class PyStr
         int start = 0, end = Length;
         if (chars == null || ReferenceEquals(chars, PyNone.Instance))
         {
-            while (left && start < end && UnicodeText.IsSpace(this[start]))
+            if (BmpText is { } text)
             {
-                start++;
+                while (left && start < end && IsSpace(text[start]))
+                {
+                    start++;
+                }
+                while (right && end > start && IsSpace(text[end - 1]))
+                {
+                    end--;
+                }
             }
-            while (right && end > start && UnicodeText.IsSpace(this[end - 1]))
+            else
             {
-                end--;
+                while (left && start < end && UnicodeText.IsSpace(this[start]))
+                {
+                    start++;
+                }
+                while (right && end > start && UnicodeText.IsSpace(this[end - 1]))
+                {
+                    end--;
+                }
             }
         }
         else
@@ -418,8 +464,8 @@ internal partial class PyStr
         return start == 0 && end == Length ? ToExact() : Slice(start, end - start);
     }
 
-    internal bool Has(int c) => _bmp != null
-        ? c <= 0xFFFF && _bmp.Contains((char)c, StringComparison.Ordinal)
+    internal bool Has(int c) => BmpText != null
+        ? c <= 0xFFFF && BmpText.Contains((char)c, StringComparison.Ordinal)
         : _wide.AsSpan().Contains(c);
 
     [PyMethod("strip", "chars=None, /")]

@@ -15,11 +15,17 @@ internal partial class PyStr : PyObject
     public static readonly PyStr Empty = Intern("");
 
     /// <summary>Text when every char is one code point; null for wide strings.</summary>
-    private readonly string? _bmp;
+    private string? _bmp;
+    /// <summary>Set while the text lies at the start of a buffer in which concatenations grow, until somebody asks for it.</summary>
+    private ConcatBuffer? _buffer;
     /// <summary>Code points when at least one is above U+FFFF.</summary>
     private readonly int[]? _wide;
     private string? _utf16;
     private long _hash;
+    /// <summary>Characters of the buffer that belong to this text.</summary>
+    private int _buffered;
+    /// <summary>Made by +: adding to it again is a sign of a text that grows piece by piece.</summary>
+    private bool _concatenated;
 
     public bool IsInterned { get; private set; }
 
@@ -46,7 +52,7 @@ internal partial class PyStr : PyObject
     /// <summary>For subclass instances: shares the text of an exact str.</summary>
     public PyStr(PyStr other)
     {
-        _bmp = other._bmp;
+        _bmp = other.BmpText;
         _wide = other._wide;
         _utf16 = other._utf16;
         _hash = other._hash;
@@ -117,25 +123,38 @@ internal partial class PyStr : PyObject
             return s;
         }
         // Wide strings and strings with surrogate halves that would read as a pair keep out of the table.
-        return s._bmp is { } text && !HasPair(text) ? Intern(text) : s;
+        return s.BmpText is { } text && !HasPair(text) ? Intern(text) : s;
+    }
+
+    /// <summary>The text one char per code point, or null for wide strings.</summary>
+    private string? BmpText => _bmp ?? Flatten();
+
+    private string? Flatten()
+    {
+        if (_buffer is { } buffer)
+        {
+            _bmp = new string(buffer.Chars, 0, _buffered);
+            _buffer = null;
+        }
+        return _bmp;
     }
 
     /// <summary>True when every char of <see cref="Bmp"/> is one code point.</summary>
-    public bool IsBmp => _bmp != null;
+    public bool IsBmp => _wide == null;
 
     /// <summary>The text one char per code point; only when <see cref="IsBmp"/>.</summary>
-    public string Bmp => _bmp!;
+    public string Bmp => BmpText!;
 
     public int[] Wide => _wide!;
 
     /// <summary>Number of code points.</summary>
-    public int Length => _bmp != null ? _bmp.Length : _wide!.Length;
+    public int Length => _bmp != null ? _bmp.Length : _wide != null ? _wide.Length : _buffered;
 
     /// <summary>Code point at an index that is in range.</summary>
-    public int this[int index] => _bmp != null ? _bmp[index] : _wide![index];
+    public int this[int index] => _bmp is { } text ? text[index] : _wide is { } points ? points[index] : _buffer!.Chars[index];
 
     /// <summary>UTF-16 text for .NET.</summary>
-    public string Value => _bmp ?? (_utf16 ??= ToUtf16(_wide!));
+    public string Value => BmpText ?? (_utf16 ??= ToUtf16(_wide!));
 
     public override string ToString() => Value;
 
@@ -148,9 +167,9 @@ internal partial class PyStr : PyObject
     private long ComputeHash()
     {
         ulong h = HashSeed.Value;
-        if (_bmp != null)
+        if (BmpText != null)
         {
-            foreach (char c in _bmp)
+            foreach (char c in BmpText)
             {
                 h = (h ^ c) * 0x9E3779B97F4A7C15UL;
                 h ^= h >> 29;
@@ -179,9 +198,9 @@ internal partial class PyStr : PyObject
         {
             return true;
         }
-        if (a._bmp != null)
+        if (a.BmpText != null)
         {
-            return b._bmp != null && string.Equals(a._bmp, b._bmp);
+            return b.BmpText != null && string.Equals(a.BmpText, b.BmpText);
         }
         return b._wide != null && a._wide.AsSpan().SequenceEqual(b._wide);
     }
@@ -238,6 +257,26 @@ internal partial class PyStr : PyObject
             }
         }
         return sb.ToString();
+    }
+}
+
+/// <summary>Where texts grow by concatenation: each result is a longer beginning of the same characters.</summary>
+internal sealed class ConcatBuffer(int capacity)
+{
+    public char[] Chars = GC.AllocateUninitializedArray<char>(capacity);
+    /// <summary>Characters in use; only the text that ends here can grow in place.</summary>
+    public int Used;
+
+    public void Append(ReadOnlySpan<char> more)
+    {
+        if (Chars.Length - Used < more.Length)
+        {
+            char[] bigger = GC.AllocateUninitializedArray<char>((int)Math.Min(Array.MaxLength, Math.Max(2L * Chars.Length, (long)Used + more.Length)));
+            Chars.AsSpan(0, Used).CopyTo(bigger);
+            Chars = bigger;
+        }
+        more.CopyTo(Chars.AsSpan(Used));
+        Used += more.Length;
     }
 }
 

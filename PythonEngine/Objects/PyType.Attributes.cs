@@ -32,7 +32,8 @@ internal sealed unsafe partial class PyType
     [PyMethod("__setattr__")]
     private void SetAttributeSlot(PyStr name, PyObject? value)
     {
-        if ((Flags & TypeFlags.Mutable) == 0)
+        // Native types serve every host of the process; only a program that has the process for itself may change those that can be.
+        if ((Flags & TypeFlags.Mutable) == 0 || !IsHeap && PyThread.Current.Engine.OwnerThread != null)
         {
             throw Err.TypeError($"cannot set '{name.Value}' attribute of immutable type '{FullName}'");
         }
@@ -189,7 +190,8 @@ internal sealed unsafe partial class PyType
     }
 
     [PyGetter("__qualname__")]
-    private PyObject QualNameValue => PyStr.Intern(IsHeap ? QualName : Name);
+    // A native type's is a new string each time, as in CPython: pickles show whether it is the same object as another string.
+    private PyObject QualNameValue => IsHeap ? PyStr.Intern(QualName) : new PyStr(Name);
 
     [PySetter("__qualname__")]
     private void SetQualName(PyObject? value)

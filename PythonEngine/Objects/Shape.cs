@@ -10,6 +10,7 @@ internal sealed class Shape
     internal const int MaxAttributes = 64;
 
     private readonly PyStr[] _names;
+    private readonly System.Threading.Lock _gate = new();
     private Dictionary<PyStr, Shape>? _next;
     /// <summary>Index in Values of the first attribute (after the <c>__slots__</c> members).</summary>
     public readonly int Offset;
@@ -49,15 +50,19 @@ internal sealed class Shape
         {
             return null;
         }
-        _next ??= new Dictionary<PyStr, Shape>(ReferenceEqualityComparer.Instance as IEqualityComparer<PyStr>);
-        if (!_next.TryGetValue(name, out Shape? shape))
+        // The shapes of native types serve all engines of the process. Sites that add an attribute often remember the next shape.
+        lock (_gate)
         {
-            PyStr[] names = new PyStr[_names.Length + 1];
-            Array.Copy(_names, names, _names.Length);
-            names[^1] = name;
-            shape = new Shape(names, Offset);
-            _next[name] = shape;
+            _next ??= new Dictionary<PyStr, Shape>(ReferenceEqualityComparer.Instance as IEqualityComparer<PyStr>);
+            if (!_next.TryGetValue(name, out Shape? shape))
+            {
+                PyStr[] names = new PyStr[_names.Length + 1];
+                Array.Copy(_names, names, _names.Length);
+                names[^1] = name;
+                shape = new Shape(names, Offset);
+                _next[name] = shape;
+            }
+            return shape;
         }
-        return shape;
     }
 }

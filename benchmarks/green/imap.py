@@ -2,7 +2,7 @@
 import time
 import eventlet
 
-COUNT = 80000
+COUNT = 400000
 
 
 def work(x):

@@ -4,7 +4,7 @@ import time
 import eventlet
 from eventlet.queue import LightQueue
 
-COUNT, BATCH = 1000000, 1000
+COUNT, BATCH = 5000000, 1000
 queue = LightQueue()
 
 

@@ -13,18 +13,39 @@ class NOT_USED:
 NOT_USED = NOT_USED()
 _getcurrent = greenlet.getcurrent
 
+try:
+    import _eventlet
+    _Base = _eventlet.EventBase
+    _eventlet.setup_event(NOT_USED)
+except ImportError:
+    _eventlet = None
+    _Base = object
 
-class Event(object):
+
+class Event(_Base):
     """One result or one exception, delivered to every waiter. It is sent once; ``reset`` is for reuse."""
 
-    _result = None
-    _exc = None
+    if _eventlet is None:
+        _result = None
+        _exc = None
 
-    def __init__(self):
-        # A dict for its order: waiters are woken in the order in which they came.
-        self._waiters = {}
-        self._result = NOT_USED
-        self._exc = None
+        def __init__(self):
+            # A dict for its order: waiters are woken in the order in which they came.
+            self._waiters = {}
+            self._result = NOT_USED
+            self._exc = None
+
+        def ready(self):
+            """True once ``wait`` would return at once."""
+            return self._result is not NOT_USED
+
+        def wait(self, timeout=None):
+            """Return what was sent, raise the exception that was sent, or return None after *timeout* seconds."""
+            return self._wait_any(timeout)
+
+        def send(self, result=None, exc=None):
+            """Trigger the event. The waiters run at the hub's next turn."""
+            return self._send_any(result, exc)
 
     def __str__(self):
         return '<%s at %s result=%r _exc=%r _waiters[%d]>' % (
@@ -35,10 +56,6 @@ class Event(object):
         assert self._result is not NOT_USED, 'Trying to re-reset() a fresh event.'
         self._result = NOT_USED
         self._exc = None
-
-    def ready(self):
-        """True once ``wait`` would return at once."""
-        return self._result is not NOT_USED
 
     def has_exception(self):
         return self._exc is not None
@@ -62,8 +79,7 @@ class Event(object):
             return self.wait()
         return notready
 
-    def wait(self, timeout=None):
-        """Return what was sent, raise the exception that was sent, or return None after *timeout* seconds."""
+    def _wait_any(self, timeout):
         current = _getcurrent()
         if self._result is NOT_USED:
             hub = hubs.get_hub()
@@ -82,8 +98,7 @@ class Event(object):
             current.throw(*self._exc)
         return self._result
 
-    def send(self, result=None, exc=None):
-        """Trigger the event. The waiters run at the hub's next turn."""
+    def _send_any(self, result, exc):
         assert self._result is NOT_USED, 'Trying to re-send() an already-triggered event.'
         self._result = result
         if exc is not None and not isinstance(exc, tuple):

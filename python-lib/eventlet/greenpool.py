@@ -8,6 +8,7 @@ __all__ = ['GreenPool', 'GreenPile']
 DEBUG = True
 
 _getcurrent = greenlet.getcurrent
+_spawn_packed = greenthread._spawn_packed
 
 
 class GreenPool(object):
@@ -43,6 +44,9 @@ class GreenPool(object):
 
     def spawn(self, function, *args, **kwargs):
         """Run the function in a GreenThread of the pool, which is returned. Waits while the pool is full."""
+        return self._spawn(function, args, kwargs)
+
+    def _spawn(self, function, args, kwargs):
         current = _getcurrent()
         if self.sem.locked() and current in self.coroutines_running:
             # A worker that waited here for room might wait for itself, so it does the work in place.
@@ -50,7 +54,7 @@ class GreenPool(object):
             gt.main(function, args, kwargs)
             return gt
         self.sem.acquire()
-        gt = greenthread.spawn(function, *args, **kwargs)
+        gt = _spawn_packed(function, args, kwargs)
         if not self.coroutines_running:
             self.no_coros_running = event.Event()
         self.coroutines_running.add(gt)
@@ -107,7 +111,7 @@ class GreenPool(object):
 
     def _do_map(self, func, it, gi):
         for args in it:
-            gi.spawn(func, *args)
+            gi._add(func, tuple(args), {})
         gi.done_spawning()
 
     def starmap(self, function, iterable):
@@ -138,9 +142,17 @@ class GreenPile(object):
 
     def spawn(self, func, *args, **kw):
         """Run the function; its result comes out of the iteration."""
+        self._add(func, args, kw)
+
+    def _add(self, func, args, kw):
         self.counter += 1
+        pool = self.pool
         try:
-            gt = self.pool.spawn(func, *args, **kw)
+            if type(pool).spawn is GreenPool.spawn:
+                # Without packing the arguments once more.
+                gt = pool._spawn(func, args, kw)
+            else:
+                gt = pool.spawn(func, *args, **kw)
             self.waiters.put(gt)
         except:
             self.counter -= 1

@@ -36,10 +36,18 @@ def _spawn_n_greenlet(func, *args, **kwargs):
 
 def spawn(func, *args, **kwargs):
     """Run ``func(*args, **kwargs)`` in a new GreenThread, which is returned at once."""
-    hub = _get_hub()
-    g = GreenThread(hub.greenlet)
-    hub.schedule_call_global(0, g.switch, func, args, kwargs)
+    return _spawn_packed(func, args, kwargs)
+
+
+def _spawn_packed(func, args, kwargs):
+    """``spawn`` for callers that have the arguments as a tuple and a dict."""
+    g = GreenThread(_get_hub().greenlet)
+    _launch(g, func, args, kwargs)
     return g
+
+
+def _launch(g, func, args, kwargs):
+    _get_hub().schedule_call_global(0, g.switch, func, args, kwargs)
 
 
 def spawn_n(func, *args, **kwargs):
@@ -55,6 +63,7 @@ else:
     _eventlet.setup_greenthread(sleep, _spawn_n_greenlet)
     sleep = _eventlet.sleep
     spawn_n = _eventlet.spawn_n
+    _launch = _eventlet.launch
 
 
 def spawn_after(seconds, func, *args, **kwargs):

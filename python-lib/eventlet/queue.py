@@ -20,6 +20,13 @@ try:
 except ImportError:
     _GenericAlias = None
 
+try:
+    import _eventlet
+    _Base = _eventlet.QueueBase
+except ImportError:
+    _eventlet = None
+    _Base = object
+
 _NONE = object()
 Full = Stdlib_Queue.Full
 Empty = Stdlib_Queue.Empty
@@ -141,7 +148,7 @@ class _Line(object):
             self._waiters[other] = True
 
 
-class LightQueue(object):
+class LightQueue(_Base):
     """A queue without ``join`` and ``task_done``, and faster for that."""
 
     # Queue[int], for annotations.
@@ -211,7 +218,9 @@ class LightQueue(object):
     def full(self):
         return self.maxsize is not None and self.qsize() >= self.maxsize
 
-    def put(self, item, block=True, timeout=None):
+    # A native base has put and get of its own, for items that can come or go at once, and asks these for the rest.
+
+    def _put_any(self, item, block=True, timeout=None):
         """Put an item, waiting for room while the queue is full. Raises Full after *timeout* seconds, or at once
         when *block* is false."""
         if self.maxsize is None or self.qsize() < self.maxsize:
@@ -260,7 +269,7 @@ class LightQueue(object):
     def put_nowait(self, item):
         self.put(item, False)
 
-    def get(self, block=True, timeout=None):
+    def _get_any(self, block=True, timeout=None):
         """Take an item, waiting for one. Raises Empty after *timeout* seconds, or at once when *block* is false."""
         if self.qsize():
             if self.putters._waiters:
@@ -341,6 +350,13 @@ class LightQueue(object):
     def _schedule_unlock(self):
         if self._event_unlock is None:
             self._event_unlock = get_hub().schedule_call_global(0, self._unlock)
+
+
+if _eventlet is None:
+    LightQueue.put = LightQueue._put_any
+    LightQueue.get = LightQueue._get_any
+else:
+    _eventlet.setup_queue(LightQueue._put, LightQueue._get, LightQueue.qsize)
 
 
 class Queue(LightQueue):

@@ -6,8 +6,13 @@ from eventlet.support import greenlets as _greenlets
 
 _getcurrent = _greenlets.getcurrent
 
+try:
+    from _eventlet import SemaphoreBase as _Base
+except ImportError:
+    _Base = object
 
-class Semaphore(object):
+
+class Semaphore(_Base):
     """A counter that ``acquire`` takes from, waiting while it is 0, and ``release`` adds to.
 
     Waiters are served in the order in which they came.
@@ -31,16 +36,25 @@ class Semaphore(object):
     def __str__(self):
         return '<%s c=%s _w[%s]>' % (self.__class__.__name__, self.counter, len(self._waiters))
 
-    def locked(self):
-        """True when ``acquire`` would wait."""
-        return self.counter <= 0
+    if _Base is object:
+        def locked(self):
+            """True when ``acquire`` would wait."""
+            return self.counter <= 0
+
+        def acquire(self, blocking=True, timeout=None):
+            """Take one. False when that would wait and *blocking* is false, or when *timeout* seconds passed."""
+            return self._acquire_any(blocking, timeout)
+
+        def release(self, blocking=True):
+            """Give one back and wake a waiter. *blocking* is ignored."""
+            self.counter += 1
+            return self._wake()
 
     def bounded(self):
         """False: ``release`` never waits. For one interface with CappedSemaphore."""
         return False
 
-    def acquire(self, blocking=True, timeout=None):
-        """Take one. False when that would wait and *blocking* is false, or when *timeout* seconds passed."""
+    def _acquire_any(self, blocking, timeout):
         if timeout == -1:
             timeout = None
         if timeout and timeout < 0:
@@ -93,9 +107,7 @@ class Semaphore(object):
     def __enter__(self):
         self.acquire()
 
-    def release(self, blocking=True):
-        """Give one back and wake a waiter. *blocking* is ignored."""
-        self.counter += 1
+    def _wake(self):
         if self._waiters:
             hubs.get_hub().schedule_call_global(0, self._do_acquire)
         return True

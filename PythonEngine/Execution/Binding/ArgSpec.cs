@@ -3,8 +3,10 @@ namespace PythonEngine.Execution;
 /// <summary>The parameters of a native function that takes keywords; made on the first call that needs it.</summary>
 internal sealed class ArgSpec
 {
-    /// <summary>Name in messages, without parentheses.</summary>
+    /// <summary>Name in messages, without parentheses; empty for those of CPython's functions that do not tell theirs.</summary>
     public readonly string Function;
+    /// <summary>The name with parentheses.</summary>
+    public string Callee => Function.Length == 0 ? "function" : Function + "()";
     public readonly PyStr[] Names;
     /// <summary>How many of the names cannot be given by keyword.</summary>
     public readonly int PositionalOnly;

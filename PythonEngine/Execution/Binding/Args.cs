@@ -32,6 +32,10 @@ internal static partial class Args
         {
             throw Err.TypeError($"{qualifiedName}() takes exactly one argument ({count} given)");
         }
+        if (max == 0)
+        {
+            throw Err.TypeError($"{name}() takes no positional arguments");
+        }
         throw Err.TypeError($"{name} {Expected(count, min, max)}");
     }
 
@@ -40,6 +44,23 @@ internal static partial class Args
         int bound = count < min ? min : max;
         string qualifier = min == max ? "" : count < min ? "at least " : "at most ";
         return $"expected {qualifier}{bound} argument{(bound == 1 ? "" : "s")}, got {count}";
+    }
+
+    /// <summary>The same with the messages of functions that take their arguments as one tuple (PyArg_ParseTuple).</summary>
+    public static void CheckTuple(int count, PyTuple? kwnames, string name, string? qualifiedName, int min, int max)
+    {
+        if (kwnames is { Count: > 0 } || (qualifiedName != null && max == 0))
+        {
+            CheckPositional(count, kwnames, name, qualifiedName, min, max);
+            return;
+        }
+        if (count >= min && count <= max)
+        {
+            return;
+        }
+        int bound = count < min ? min : max;
+        string qualifier = min == max ? "exactly" : count < min ? "at least" : "at most";
+        throw Err.TypeError($"{name}() takes {qualifier} {bound} argument{(bound == 1 ? "" : "s")} ({count} given)");
     }
 
     /// <summary>The same for slot wrappers.</summary>
@@ -123,21 +144,21 @@ internal static partial class Args
         int positional = spec.Positional;
         if (!spec.VarArgs && !takesExtra && args.Length > total)
         {
-            throw Err.TypeError($"{spec.Function}() takes at most {total} {(count == 0 ? "keyword " : "")}argument{(total == 1 ? "" : "s")} ({args.Length} given)");
+            throw Err.TypeError($"{spec.Callee} takes at most {total} {(count == 0 ? "keyword " : "")}argument{(total == 1 ? "" : "s")} ({args.Length} given)");
         }
         int required = spec.RequiredPositional;
         if (!spec.VarArgs && count > positional)
         {
             if (positional == 0)
             {
-                throw Err.TypeError($"{spec.Function}() takes no positional arguments");
+                throw Err.TypeError($"{spec.Callee} takes no positional arguments");
             }
-            throw Err.TypeError($"{spec.Function}() takes {(required < positional ? "at most" : "exactly")} {positional} positional argument{(positional == 1 ? "" : "s")} ({count} given)");
+            throw Err.TypeError($"{spec.Callee} takes {(required < positional ? "at most" : "exactly")} {positional} positional argument{(positional == 1 ? "" : "s")} ({count} given)");
         }
         int requiredByPosition = Math.Min(required, spec.PositionalOnly);
         if (count < requiredByPosition)
         {
-            throw Err.TypeError($"{spec.Function}() takes {(requiredByPosition < positional || spec.VarArgs ? "at least" : "exactly")} {requiredByPosition} positional argument{(requiredByPosition == 1 ? "" : "s")} ({count} given)");
+            throw Err.TypeError($"{spec.Callee} takes {(requiredByPosition < positional || spec.VarArgs ? "at least" : "exactly")} {requiredByPosition} positional argument{(requiredByPosition == 1 ? "" : "s")} ({count} given)");
         }
 
         PyObject?[] values = new PyObject?[total];
@@ -177,17 +198,17 @@ internal static partial class Args
             if (values[i] is null && spec.IsRequired(i))
             {
                 throw Err.TypeError(i < positional
-                    ? $"{spec.Function}() missing required argument '{spec.Names[i].Value}' (pos {i + 1})"
-                    : $"{spec.Function}() missing required keyword-only argument: '{spec.Names[i].Value}'");
+                    ? $"{spec.Callee} missing required argument '{spec.Names[i].Value}' (pos {i + 1})"
+                    : $"{spec.Callee} missing required keyword-only argument: '{spec.Names[i].Value}'");
             }
         }
         if (twice >= 0)
         {
-            throw Err.TypeError($"argument for {spec.Function}() given by name ('{spec.Names[twice].Value}') and position ({twice + 1})");
+            throw Err.TypeError($"argument for {(spec.Function.Length == 0 ? "function" : spec.Callee)} given by name ('{spec.Names[twice].Value}') and position ({twice + 1})");
         }
         if (unknown >= 0)
         {
-            throw Err.TypeError($"'{((PyStr)kwnames![unknown]).Value}' is an invalid keyword argument for {spec.Function}()");
+            throw Err.TypeError($"'{((PyStr)kwnames![unknown]).Value}' is an invalid keyword argument for {(spec.Function.Length == 0 ? "this function" : spec.Callee)}");
         }
         return values!;
     }

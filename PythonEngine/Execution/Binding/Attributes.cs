@@ -48,6 +48,8 @@ internal sealed class PyFunctionAttribute(string name, string? signature = null)
     public string Name { get; } = name;
     public string? Signature { get; } = signature;
     public string? Doc { get; set; }
+    /// <summary>A wrong number of arguments is told as CPython's older functions tell it: "f() takes exactly 2 arguments (1 given)".</summary>
+    public bool ParsesTuple { get; set; }
 }
 
 /// <summary>An instance method (instance C# method) or a slot when the name is one of the protocol's dunder names.</summary>
@@ -57,6 +59,10 @@ internal sealed class PyMethodAttribute(string name, string? signature = null) :
     public string Name { get; } = name;
     public string? Signature { get; } = signature;
     public string? Doc { get; set; }
+    /// <summary>A wrong number of arguments is told as CPython's older functions tell it: "f() takes exactly 2 arguments (1 given)".</summary>
+    public bool ParsesTuple { get; set; }
+    /// <summary>CPython's method is told its defining class, and so checks its arguments as one with keywords does.</summary>
+    public bool DefiningClass { get; set; }
 }
 
 /// <summary>A class method: <c>static R F(PyType cls, ...)</c>.</summary>
@@ -66,6 +72,8 @@ internal sealed class PyClassMethodAttribute(string name, string? signature = nu
     public string Name { get; } = name;
     public string? Signature { get; } = signature;
     public string? Doc { get; set; }
+    /// <summary>See <see cref="PyMethodAttribute.ParsesTuple"/>.</summary>
+    public bool ParsesTuple { get; set; }
 }
 
 /// <summary>A static method: <c>static R F(...)</c>.</summary>
@@ -82,6 +90,8 @@ internal sealed class PyStaticMethodAttribute(string name, string? signature = n
 internal sealed class PyNewAttribute(string? signature = null) : Attribute
 {
     public string? Signature { get; } = signature;
+    /// <summary>See <see cref="PyMethodAttribute.ParsesTuple"/>.</summary>
+    public bool ParsesTuple { get; set; }
 }
 
 /// <summary>A read attribute (getset descriptor): an instance property or parameterless method.</summary>
@@ -90,6 +100,8 @@ internal sealed class PyGetterAttribute(string name) : Attribute
 {
     public string Name { get; } = name;
     public string? Doc { get; set; }
+    /// <summary>A field of the C struct in CPython (member descriptor): its type, repr and messages differ.</summary>
+    public bool Member { get; set; }
 }
 
 /// <summary>Write side of an attribute: <c>void Set(PyObject? value)</c>, null meaning deletion.</summary>

@@ -5,7 +5,7 @@ namespace PythonEngine.Modules.Eventlet;
 
 /// <summary>The <c>_eventlet</c> module: eventlet's hot paths. They apply while the current hub is the native one.</summary>
 [PyModule("_eventlet")]
-[PyExports(typeof(PyTimer), typeof(PyLocalTimer), typeof(PyEventletHub))]
+[PyExports(typeof(PyTimer), typeof(PyLocalTimer), typeof(PyEventletHub), typeof(PyQueueBase), typeof(PyEventBase), typeof(PySemaphoreBase))]
 internal static partial class EventletModule
 {
     private sealed class ModuleState
@@ -17,6 +17,8 @@ internal static partial class EventletModule
         internal PyObject? Sleep;
         internal PyObject? TimerStack;
         internal PyObject? SpawnN;
+        internal PyObject? NotUsed;
+        internal PyObject?[] ItemMethods = [];
     }
 
     [PyModuleInit]
@@ -48,6 +50,47 @@ internal static partial class EventletModule
         ModuleState state = State(thread);
         state.Sleep = sleep;
         state.SpawnN = spawn_n;
+    }
+
+    /// <summary>Names what an event's result is before there is one.</summary>
+    [PyFunction("setup_event", "not_used")]
+    private static void SetupEvent(PyThread thread, PyObject not_used) => State(thread).NotUsed = not_used;
+
+    internal static PyObject NotUsed(PyThread thread) => State(thread).NotUsed ?? throw Err.RuntimeError("eventlet.event is not imported");
+
+    /// <summary>Names LightQueue's own _put, _get and qsize, which the native queue knows how to do.</summary>
+    [PyFunction("setup_queue", "put, get, qsize")]
+    private static void SetupQueue(PyThread thread, PyObject put, PyObject get, PyObject qsize) => State(thread).ItemMethods = [put, get, qsize];
+
+    /// <summary>Whether an object's class has the functions named by setup_queue, and the object none of its own.</summary>
+    internal static bool HasPlainItemMethods(PyThread thread, PyObject obj, PyStr[] names)
+    {
+        PyObject?[] plain = State(thread).ItemMethods;
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (i >= plain.Length || !ReferenceEquals(obj.Type.Lookup(names[i]), plain[i]) || Ops.InstanceGet(obj, names[i]) != null)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Has a greenlet that has not started run at the hub's next turn with these arguments.</summary>
+    [PyFunction("launch")]
+    private static PyObject Launch(PyThread thread, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
+    {
+        if (args.Length == 0 || args[0] is not PyGreenlet greenlet)
+        {
+            throw Err.TypeError("launch() needs a greenlet");
+        }
+        if (thread.EventletHub == null)
+        {
+            PyObject hub = CurrentHub(thread);
+            return thread.TailCall(Ops.GetAttr(hub, "schedule_call_global"), [PyInt.Zero, Ops.GetAttr(greenlet, "switch"), .. args[1..]], kwnames);
+        }
+        thread.Hub.Enqueue(new GreenletLaunch(greenlet, args[1..].ToArray(), kwnames));
+        return PyNone.Instance;
     }
 
     /// <summary>Tells which hub the calling thread uses from now on; None while there is none.</summary>

@@ -41,7 +41,7 @@ internal sealed partial class PyBytesIO(PyType cls) : PyBufferedIOBase(cls), IBu
 
     private void CheckExports()
     {
-        if (_exports > 0)
+        if (BufferExports.Remain(ref _exports))
         {
             throw Err.BufferError("Existing exports of data: object cannot be re-sized");
         }
@@ -70,12 +70,12 @@ internal sealed partial class PyBytesIO(PyType cls) : PyBufferedIOBase(cls), IBu
         return false;
     }
 
-    void IBufferOwner.ReleaseBuffer() => _exports--;
+    void IBufferOwner.ReleaseBuffer() => System.Threading.Interlocked.Decrement(ref _exports);
 
     internal BufferView Export()
     {
         Reserve(_length);
-        _exports++;
+        System.Threading.Interlocked.Increment(ref _exports);
         return new BufferView(_data.AsMemory(0, _length), this, readOnly: false);
     }
 

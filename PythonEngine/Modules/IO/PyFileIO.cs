@@ -586,9 +586,16 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
 
     ~PyFileIO()
     {
-        if (Fd >= 0 && _closeFd)
+        if (Fd < 0 || !_closeFd)
         {
-            QueueClose(_engine);
+            return;
         }
+        if (_engine.Stopped)
+        {
+            // No Python code runs any more that could be told.
+            _ = Libc.close(Fd);
+            return;
+        }
+        QueueClose(_engine);
     }
 }

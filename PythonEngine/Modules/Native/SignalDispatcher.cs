@@ -259,6 +259,22 @@ internal static unsafe class SignalDispatcher
         }
     }
 
+    /// <summary>The engine ends: signals that it handled have their default effect again.</summary>
+    public static void Release(PyEngine engine)
+    {
+        lock (s_gate)
+        {
+            for (int signal = 1; signal < s_owners.Length; signal++)
+            {
+                if (ReferenceEquals(s_owners[signal], engine))
+                {
+                    s_owners[signal] = null;
+                    SetAction(signal, 0);
+                }
+            }
+        }
+    }
+
     /// <summary>In a forked child: the parent keeps its pipe, and the reading thread must be made anew.</summary>
     public static void AfterForkInChild()
     {

@@ -280,6 +280,11 @@ internal static unsafe partial class PosixModule
         {
             throw Err.ValueError("illegal environment variable name");
         }
+        if (PyThread.Current.Engine.OwnEnvironment is { } own)
+        {
+            own[System.Text.Encoding.Latin1.GetString(n)] = v;
+            return;
+        }
         fixed (byte* np = FsCodec.Terminate(n), vp = FsCodec.Terminate(v))
         {
             SysCall.Check(Libc.setenv(np, vp, 1));
@@ -289,6 +294,11 @@ internal static unsafe partial class PosixModule
     [PyFunction("unsetenv", "name, /")]
     private static void UnsetEnv(PyObject name)
     {
+        if (PyThread.Current.Engine.OwnEnvironment is { } own)
+        {
+            own.Remove(System.Text.Encoding.Latin1.GetString(FsCodec.Convert(name)));
+            return;
+        }
         fixed (byte* np = FsCodec.Terminate(FsCodec.Convert(name)))
         {
             SysCall.Check(Libc.unsetenv(np));

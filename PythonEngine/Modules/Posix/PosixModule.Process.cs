@@ -264,11 +264,16 @@ internal static unsafe partial class PosixModule
         FsPath p = FsPath.From(path, "execv", "path");
         List<byte[]> args = ArgumentVector(argv, "execv() arg 2", "");
         byte** table = SysCall.AllocateStrings(args);
+        byte** own = PyThread.Current.Engine.EnvironmentStrings() is { } strings ? SysCall.AllocateStrings(strings) : null;
         int error;
         fixed (byte* b = p.Bytes)
         {
-            Libc.execve(b, table, ProcessEnvironment());
+            Libc.execve(b, table, own != null ? own : ProcessEnvironment());
             error = Libc.LastError;
+        }
+        if (own != null)
+        {
+            SysCall.FreeStrings(own);
         }
         SysCall.FreeStrings(table);
         return Err.OSError(error, p.Object);

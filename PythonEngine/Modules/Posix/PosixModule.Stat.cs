@@ -46,6 +46,18 @@ internal static unsafe partial class PosixModule
         PyInt.From((long)s.Blocks),
         PyInt.From((BigInteger)MakeDevice(s.RdevMajor, s.RdevMinor)));
 
+    /// <summary>The size in bytes of a regular file that is open; false for anything else.</summary>
+    internal static bool TryFileSize(int fd, out long size)
+    {
+        const int TypeMask = 0xf000;
+        const int Regular = 0x8000;
+        Libc.Statx s;
+        byte nothing = 0;
+        bool regular = Libc.statx(fd, &nothing, Libc.AT_EMPTY_PATH, 0x7ff, &s) == 0 && (s.Mode & TypeMask) == Regular;
+        size = regular ? (long)s.Size : 0;
+        return regular;
+    }
+
     /// <summary>0, or an errno.</summary>
     internal static int TryStat(in FsPath path, int dirFd, bool follow, out Libc.Statx result)
     {

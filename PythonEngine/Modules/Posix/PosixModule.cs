@@ -176,13 +176,21 @@ internal static unsafe partial class PosixModule
             have.Add(new PyStr(name));
         }
         module.Set("_have_functions", have);
-        module.Set("environ", Environment());
+        module.Set("environ", Environment(PyThread.Current.Engine));
     }
 
     /// <summary>The process's environment as bytes; the C library's table also has what putenv added.</summary>
-    private static PyDict Environment()
+    private static PyDict Environment(PyEngine engine)
     {
         PyDict environ = new();
+        if (engine.OwnEnvironment is { } own)
+        {
+            foreach ((string key, byte[] value) in own)
+            {
+                environ.Set(new PyBytes(System.Text.Encoding.Latin1.GetBytes(key)), new PyBytes(value));
+            }
+            return environ;
+        }
         nint library = System.Runtime.InteropServices.NativeLibrary.GetMainProgramHandle();
         byte** table = null;
         if (System.Runtime.InteropServices.NativeLibrary.TryGetExport(library, "environ", out nint address)

@@ -21,6 +21,9 @@ internal unsafe partial class PySocket : PyObject
     /// <summary>Nanoseconds; 0 non-blocking, -1 blocking.</summary>
     private long _timeout = -1;
 
+    /// <summary>The timeout in nanoseconds; negative blocks, 0 never waits.</summary>
+    internal long TimeoutNanoseconds => _timeout;
+
     [PyNew("*args, **kwargs")]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyDict? kwargs) => Allocate(cls);
 
@@ -672,9 +675,16 @@ internal unsafe partial class PySocket : PyObject
 
     ~PySocket()
     {
-        if (_fd >= 0)
+        if (_fd < 0)
         {
-            _engine.QueueFinalizer(this);
+            return;
         }
+        if (_engine.Stopped)
+        {
+            // No Python code runs any more that could be told.
+            _ = Libc.close(_fd);
+            return;
+        }
+        _engine.QueueFinalizer(this);
     }
 }
