@@ -4,6 +4,9 @@ namespace PythonEngine.Execution;
 
 internal sealed partial class PyEngine
 {
+    /// <summary>The end of a program with a large heap must not take long.</summary>
+    private const int MaxSearched = 1_000_000;
+
     private long _finalizable;
 
     /// <summary>An object was made that has something to do when it becomes garbage; on any thread.</summary>
@@ -25,7 +28,7 @@ internal sealed partial class PyEngine
         if (Interlocked.Read(ref _finalizable) > 0)
         {
             List<Finalization> items = [];
-            foreach (PyObject o in ObjectGraph.All(this))
+            foreach (PyObject o in ObjectGraph.All(this, MaxSearched))
             {
                 if (o is PyGenerator generator && generator.NeedsEnd(out long started))
                 {

@@ -65,7 +65,9 @@ internal static class ObjectGraph
     /// Everything that can be reached from the engine's modules and its threads' frames, as far as this class knows referents; what
     /// only C# code holds is missed. Slow.
     /// </summary>
-    internal static List<PyObject> All(PyEngine engine)
+    /// <param name="engine">Whose objects.</param>
+    /// <param name="limit">How many to find at most, the nearest first.</param>
+    internal static List<PyObject> All(PyEngine engine, int limit = int.MaxValue)
     {
         HashSet<PyObject> seen = new(ReferenceEqualityComparer.Instance);
         List<PyObject> found = [];
@@ -78,7 +80,7 @@ internal static class ObjectGraph
             }
             next.Add(thread.Greenlet);
         }
-        for (int i = -1; i < found.Count; i++)
+        for (int i = -1; i < found.Count && found.Count < limit; i++)
         {
             if (i >= 0)
             {
