@@ -40,8 +40,13 @@ class GreenSSLSocket(_original_sslsocket):
     act_non_blocking = False
     _timeout = None
 
-    def __new__(cls, sock=None, keyfile=None, certfile=None, server_side=False, cert_reqs=CERT_NONE,
-                ssl_version=_PROTOCOL_DEFAULT, ca_certs=None, do_handshake_on_connect=True, *args, **kw):
+    def __new__(cls, *args, **kw):
+        return cls._wrap(*args, **kw)
+
+    # A method and not __new__ itself: calling a class keeps the C# stack, and with it an OS thread for each handshake under way.
+    @classmethod
+    def _wrap(cls, sock=None, keyfile=None, certfile=None, server_side=False, cert_reqs=CERT_NONE,
+              ssl_version=_PROTOCOL_DEFAULT, ca_certs=None, do_handshake_on_connect=True, *args, **kw):
         context = kw.pop('_context', None)
         ciphers = kw.pop('ciphers', None)
         if context is None:
@@ -340,7 +345,7 @@ SSLSocket = GreenSSLSocket
 
 def wrap_socket(sock, *a, **kw):
     """Wrap a socket in TLS."""
-    return GreenSSLSocket(sock, *a, **kw)
+    return GreenSSLSocket._wrap(sock, *a, **kw)
 
 
 def _delegate(name):
@@ -361,7 +366,7 @@ class GreenSSLContext(_original_sslcontext):
         names = ('server_side', 'do_handshake_on_connect', 'suppress_ragged_eofs', 'server_hostname', 'session')
         for name, value in zip(names, a):
             kw[name] = value
-        return GreenSSLSocket(sock, _context=self, **kw)
+        return GreenSSLSocket._create(sock, context=self, **kw)
 
     options = _delegate('options')
     verify_flags = _delegate('verify_flags')
@@ -389,4 +394,4 @@ _create_default_https_context = green_create_default_context
 
 if hasattr(__ssl, 'sslwrap_simple'):
     def sslwrap_simple(sock, keyfile=None, certfile=None):
-        return GreenSSLSocket(sock, keyfile, certfile)
+        return GreenSSLSocket._wrap(sock, keyfile, certfile)
