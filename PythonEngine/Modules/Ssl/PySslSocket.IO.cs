@@ -213,7 +213,7 @@ internal sealed unsafe partial class PySslSocket
         }
     }
 
-    private const int MaximumRecord = 16384;
+    internal const int MaximumRecord = 16384;
 
     private int Read(byte* buffer, int length)
     {

@@ -15,6 +15,11 @@ from eventlet.support import get_errno
 __patched__ = ['SSLSocket', 'SSLContext', 'wrap_socket', 'sslwrap_simple', 'create_default_context',
                '_create_default_https_context']
 
+try:
+    from _eventlet import tls_handshake as _tls_handshake, tls_read as _tls_read, tls_write as _tls_write
+except ImportError:
+    _tls_handshake = _tls_read = _tls_write = None
+
 slurp_properties(__ssl, globals(), srckeys=dir(__ssl))
 
 _original_sslsocket = __ssl.SSLSocket
@@ -190,14 +195,24 @@ class GreenSSLSocket(_original_sslsocket):
 
     def write(self, data):
         """Write to the session; returns how many bytes went."""
+        if _tls_write is not None and self._sslobj is not None and not self.act_non_blocking:
+            sent = _tls_write(self, self._sslobj, data, self._timeout, timeout_exc)
+            if sent is not NotImplemented:
+                return sent
         return self._call_trampolining(super(GreenSSLSocket, self).write, data)
 
-    def read(self, *args, **kwargs):
+    def read(self, len=1024, buffer=None):
         """Read up to the given number of bytes from the session; b'' at the end."""
-        return self._call_trampolining(super(GreenSSLSocket, self).read, *args, **kwargs)
+        if _tls_read is not None and self._sslobj is not None and not self.act_non_blocking:
+            data = _tls_read(self, self._sslobj, len, buffer, self._timeout, timeout_exc, self.suppress_ragged_eofs)
+            if data is not NotImplemented:
+                return data
+        return self._call_trampolining(super(GreenSSLSocket, self).read, len, buffer)
 
     def send(self, data, flags=0):
         if self._sslobj:
+            if flags == 0:
+                return self.write(data)
             return self._call_trampolining(super(GreenSSLSocket, self).send, data, flags)
         return self._plain(False, _plain_socket.send, data, flags)
 
@@ -257,6 +272,10 @@ class GreenSSLSocket(_original_sslsocket):
 
     def do_handshake(self):
         """Negotiate the session."""
+        if _tls_handshake is not None and self._sslobj is not None and not self.act_non_blocking:
+            self._check_connected()
+            if _tls_handshake(self, self._sslobj, self._timeout, timeout_exc) is not NotImplemented:
+                return None
         return self._call_trampolining(super(GreenSSLSocket, self).do_handshake)
 
     def _socket_connect(self, addr):
