@@ -93,7 +93,7 @@ internal static class Runtime
         }
         ((Modules.SysState)engine.SysModule.State!).Finalizing = true;
         engine.RunFinalizers();
-        engine.FinalizeAll(thread);
+        engine.FinalizeAll(PyThread.Current);
         if (!Flush(engine) && status == 0)
         {
             status = 120;
