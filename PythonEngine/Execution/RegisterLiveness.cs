@@ -22,8 +22,7 @@ internal sealed class RegisterLiveness
     internal RegisterLiveness(PyCode code)
     {
         _first = code.FirstTemporary;
-        // Boxes hold numbers, and what else they hold for a moment does not matter.
-        _count = code.FirstBox - _first;
+        _count = code.FirstConst - _first;
         _words = (_count + 63) / 64;
         List<(int, int)> moved = [];
         for (int i = 0; i < code.CellVars.Length; i++)
@@ -342,7 +341,12 @@ internal sealed class RegisterLiveness
             }
             for (; dead != 0; dead &= dead - 1)
             {
-                r[self._first + (w << 6) + BitOperations.TrailingZeroCount(dead)] = null;
+                int register = self._first + (w << 6) + BitOperations.TrailingZeroCount(dead);
+                // Of a pair of box registers the second keeps the frame's own number, and the first mostly holds that.
+                if (register < code.FirstBox || (((register - code.FirstBox) & 1) == 0 && !ReferenceEquals(r[register], r[register + 1])))
+                {
+                    r[register] = null;
+                }
             }
         }
     }
