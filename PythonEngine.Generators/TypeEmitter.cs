@@ -376,7 +376,7 @@ internal sealed partial class TypeEmitter(INamedTypeSymbol cls, AttributeData at
         Body.Open($"private static PyObject {entry}({EntryParameters})");
         callable.Write(Body, method.Name, null, entry.Substring(4), ResultUse.Value, Fields);
         Body.Close();
-        SetMember(name, $"new PyStaticMethod(new PyBuiltinFunction({Function(name, callable.TextSignature(null), Doc(attribute, method), entry)}, self: null, module: null))");
+        SetMember(name, $"new PyStaticMethod(new PyBuiltinFunction({Function(name, callable.TextSignature(null), Doc(attribute, method), entry)}, self: t, module: null) {{ IsStatic = true }})");
     }
 
     private void New(IMethodSymbol method, AttributeData attribute)
