@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using System.Threading;
 
 namespace PythonEngine.Interop;
 
@@ -104,11 +105,48 @@ internal static partial class ClrBinder
             // Where .NET would block the thread, and every greenthread with it.
             return ClrTasks.Await(thread, pending);
         }
+        CancellationTokenSource? cancellation = null;
+        if (!asTask && IsTask(bound.Signature.ReturnType) && !ClrTasks.InCoroutine(thread))
+        {
+            // A greenthread that is killed or timed out gives the operation up as well, where it can be.
+            bound = WithCancellation(candidates, bound, out cancellation);
+        }
         object? result = Invoke(thread, bound.Signature.Method, target, bound.Arguments);
-        return Outcome(thread, state, bound, result, asTask, host);
+        return Outcome(thread, state, bound, result, asTask, host, cancellation);
     }
 
-    private static PyObject Outcome(PyThread thread, ClrState state, Bound bound, object? result, bool asTask, bool host)
+    private static bool IsTask(Type type) => typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>);
+
+    /// <summary>The same call with a cancellation token: an optional parameter that was left out, or the overload that has one more.</summary>
+    private static Bound WithCancellation(ClrSignature[] candidates, Bound bound, out CancellationTokenSource? cancellation)
+    {
+        cancellation = null;
+        ParameterInfo[] parameters = bound.Signature.Parameters;
+        int own = Array.FindIndex(parameters, static p => p.ParameterType == typeof(CancellationToken));
+        if (own >= 0)
+        {
+            if (parameters[own].IsOptional && bound.Arguments[own] is CancellationToken { CanBeCanceled: false })
+            {
+                cancellation = new CancellationTokenSource();
+                bound.Arguments[own] = cancellation.Token;
+            }
+            return bound;
+        }
+        foreach (ClrSignature candidate in candidates)
+        {
+            ParameterInfo[] other = candidate.Parameters;
+            if (other.Length == parameters.Length + 1 && other[^1].ParameterType == typeof(CancellationToken) && !candidate.Method.IsGenericMethodDefinition
+                && candidate.ReturnType == bound.Signature.ReturnType && candidate.Method.IsStatic == bound.Signature.Method.IsStatic
+                && Array.TrueForAll(parameters, p => other[p.Position].ParameterType == p.ParameterType))
+            {
+                cancellation = new CancellationTokenSource();
+                return new Bound(candidate, [.. bound.Arguments, cancellation.Token], bound.Cost) { References = bound.References };
+            }
+        }
+        return bound;
+    }
+
+    private static PyObject Outcome(PyThread thread, ClrState state, Bound bound, object? result, bool asTask, bool host, CancellationTokenSource? cancellation)
     {
         ParameterInfo[] parameters = bound.Signature.Parameters;
         List<PyObject>? outputs = null;
@@ -133,7 +171,7 @@ internal static partial class ClrBinder
         {
             if (result != null && ClrTasks.AsTask(result) is { } task)
             {
-                return asTask || ClrTasks.InCoroutine(thread) ? state.Wrap(task) : ClrTasks.Await(thread, task, host);
+                return asTask || ClrTasks.InCoroutine(thread) ? state.Wrap(task) : ClrTasks.Await(thread, task, host, cancellation);
             }
             return isVoid ? PyNone.Instance : host ? ClrConvert.ToPythonValue(state, result) : ClrConvert.ToPython(state, result);
         }
