@@ -60,9 +60,15 @@ internal static partial class ClrBinder
         internal readonly int Cost = cost;
         internal Dictionary<int, ClrReference>? References;
         internal List<(string Name, PyObject Value)>? Initializers;
+        internal bool Expanded;
     }
 
-    internal static ClrSignature[] Signature(MethodInfo method) => [new ClrSignature(method)];
+    private static readonly ConditionalWeakTable<MethodInfo, ClrSignature[]> s_signatures = [];
+    private static readonly ConditionalWeakTable<Type, ClrSignature[]> s_constructors = [];
+    private static readonly ConditionalWeakTable<Type, ClrSignature[]> s_readers = [];
+    private static readonly ConditionalWeakTable<Type, ClrSignature[]> s_writers = [];
+
+    internal static ClrSignature[] Signature(MethodInfo method) => s_signatures.GetValue(method, static m => [new ClrSignature(m)]);
 
     /// <summary>The signature of a delegate's type with the parameter names of the method behind it; null when those are its own.</summary>
     internal static ClrSignature[]? Named(Delegate target)
@@ -213,7 +219,7 @@ internal static partial class ClrBinder
         {
             return value;
         }
-        ClrSignature[] constructors = Array.ConvertAll(type.GetConstructors(), static c => new ClrSignature(c));
+        ClrSignature[] constructors = s_constructors.GetValue(type, static t => Array.ConvertAll(t.GetConstructors(), static c => new ClrSignature(c)));
         if (type.IsValueType && args.Length == 0)
         {
             return Activator.CreateInstance(type);
@@ -286,7 +292,7 @@ internal static partial class ClrBinder
 
     internal static PyObject GetIndexed(ClrState state, object self, PyObject[] keys)
     {
-        ClrSignature[] candidates = [.. Indexers(self.GetType(), false)];
+        ClrSignature[] candidates = s_readers.GetValue(self.GetType(), static t => [.. Indexers(t, false)]);
         Bound bound = Choose(state, candidates, keys, null, false) ?? throw NoMatch(candidates, keys, null, "indexer");
         return ClrConvert.ToPython(state, Invoke(PyThread.Current, bound.Signature.Method, self, bound.Arguments));
     }
@@ -294,7 +300,7 @@ internal static partial class ClrBinder
     internal static void SetIndexed(ClrState state, object self, PyObject[] keys, PyObject value)
     {
         PyObject[] args = [.. keys, value];
-        ClrSignature[] candidates = [.. Indexers(self.GetType(), true)];
+        ClrSignature[] candidates = s_writers.GetValue(self.GetType(), static t => [.. Indexers(t, true)]);
         Bound bound = Choose(state, candidates, args, null, false) ?? throw NoMatch(candidates, args, null, "indexer");
         Invoke(PyThread.Current, bound.Signature.Method, self, bound.Arguments);
     }
