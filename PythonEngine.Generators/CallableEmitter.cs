@@ -44,7 +44,7 @@ internal sealed class CallableEmitter
     private readonly ReturnShape _result;
     private readonly bool _raw;
     private readonly bool _keywords;
-    private readonly bool _tuple;
+    private readonly bool _tuple, _function;
     private readonly int _positional, _required, _slots;
     private readonly Parameter? _varArgs, _keywordArgs;
     private readonly bool _requiredKeywordOnly;
@@ -73,6 +73,7 @@ internal sealed class CallableEmitter
         {
             return;
         }
+        _function = attribute.Is("PyFunction");
         _tuple = attribute.Named<bool>("ParsesTuple");
         _keywords = attribute.Named<bool>("DefiningClass") && parameters.Exists(p => p.Python is not null);
         foreach (var p in parameters)
@@ -371,7 +372,7 @@ internal sealed class CallableEmitter
                 : _required == 0 ? $"kwnames is not null || args.Length > {_positional}"
                 : $"kwnames is not null || (uint)(args.Length - {_required}) > {_positional - _required}";
             w.Open($"if ({check})");
-            w.Line($"{Args}.{(_tuple ? "CheckTuple" : "CheckPositional")}(args.Length, kwnames, {_name.Literal()}, {_qualifiedName.Literal()}, {_required}, {(_varArgs is null ? _positional.ToString() : "int.MaxValue")});");
+            w.Line($"{Args}.{(_tuple ? "CheckTuple" : "CheckPositional")}(args.Length, kwnames, {_name.Literal()}, {(_tuple && _function ? "null" : _qualifiedName.Literal())}, {_required}, {(_varArgs is null ? _positional.ToString() : "int.MaxValue")});");
             w.Close();
             if (_varArgs is not null)
             {
@@ -432,7 +433,7 @@ internal sealed class CallableEmitter
         var type = p.Symbol.Type;
         string context = p.Python!.Kind == ParameterKind.PositionalOnly
             ? _positional == 1 && _slots == 1 && _varArgs is null ? _name + "() argument" : $"{_name}() argument {p.Slot + 1}"
-            : $"{_name}() argument '{p.Python.Name}'";
+            : _tuple ? $"{_name}() argument {p.Slot + 1}" : $"{_name}() argument '{p.Python.Name}'";
         string item = $"{s}[{p.Slot}]";
         string present = !p.Optional ? "" : $"{s}.Length > {p.Slot}";
         if (p.Optional && _keywords)

@@ -205,7 +205,7 @@ internal sealed partial class TypeEmitter(INamedTypeSymbol cls, AttributeData at
 
     private void Collect()
     {
-        var getters = new Dictionary<string, (string Entry, string? Doc)>();
+        var getters = new Dictionary<string, (string Entry, string? Doc, bool Member)>();
         var setters = new Dictionary<string, (string Entry, AttributeData Attribute, ISymbol Symbol)>();
         foreach (var member in Class.GetMembers())
         {
@@ -249,7 +249,7 @@ internal sealed partial class TypeEmitter(INamedTypeSymbol cls, AttributeData at
         {
             string setter = setters.TryGetValue(pair.Key, out var s) ? "&" + s.Entry : "null";
             setters.Remove(pair.Key);
-            SetMember(pair.Key, $"new PyGetSetDescriptor(t, {pair.Key.Literal()}, {pair.Value.Doc.Literal()}, &{pair.Value.Entry}, {setter})");
+            SetMember(pair.Key, $"new {(pair.Value.Member ? "PyMemberDescriptor" : "PyGetSetDescriptor")}(t, {pair.Key.Literal()}, {pair.Value.Doc.Literal()}, &{pair.Value.Entry}, {setter})");
         }
         foreach (var pair in setters)
         {
@@ -411,7 +411,7 @@ internal sealed partial class TypeEmitter(INamedTypeSymbol cls, AttributeData at
         SetMember("__new__", $"new PyBuiltinFunction({Function("__new__", signature, doc, "__m___new__")}, self: t, module: null)");
     }
 
-    private void Getter(ISymbol member, AttributeData attribute, Dictionary<string, (string, string?)> getters)
+    private void Getter(ISymbol member, AttributeData attribute, Dictionary<string, (string, string?, bool)> getters)
     {
         string name = attribute.Text(0)!;
         ITypeSymbol type;
@@ -462,7 +462,7 @@ internal sealed partial class TypeEmitter(INamedTypeSymbol cls, AttributeData at
         string value = access.Length == 0 ? $"{member.Name}(({self})o)" : $"(({self})o){access}";
         Body.Line();
         Body.Line($"private static PyObject {entry}(PyObject o) => {(converter.Length == 0 ? value : $"{Args}.{converter}({value})")};");
-        getters[name] = (entry, Doc(attribute, member));
+        getters[name] = (entry, Doc(attribute, member), attribute.Named<bool>("Member"));
     }
 
     private void Setter(IMethodSymbol method, AttributeData attribute, Dictionary<string, (string, AttributeData, ISymbol)> setters)

@@ -56,5 +56,12 @@ export_runtime_settings() {
     export GLIBC_TUNABLES="${GLIBC_TUNABLES:+$GLIBC_TUNABLES:}glibc.pthread.stack_cache_size=1099511627776"
     # A background collector thread would not survive fork().
     export DOTNET_gcConcurrent=0
-    export DOTNET_TieredPGO=1
+    # Instrumented code would be in the way for the first seconds, and gains less than it costs.
+    export DOTNET_TieredPGO=0
+    # Much of the engine is hot at once: do not wait long before optimizing.
+    export DOTNET_TC_CallCountingDelayMs=20
+    # Young objects die in cheap collections of a large young generation (16 MB at least), and the arrays of
+    # long lists (to 4 MB) are young at first as well.
+    export DOTNET_GCgen0size=0x1000000
+    export DOTNET_GCLOHThreshold=0x400000
 }

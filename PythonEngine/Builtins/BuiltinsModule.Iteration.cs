@@ -103,11 +103,10 @@ internal static partial class BuiltinsModule
 
     private static PyList Sort(PyList list, PyObject? key, PyObject? reverse)
     {
-        Ops.Call(Ops.GetAttr(list, "sort"), [key ?? PyNone.Instance, reverse ?? PyBool.False], s_sortNames);
+        list.Sort(key is PyNone ? null : key, reverse != null && Ops.IsTrue(reverse));
         return list;
     }
 
-    private static readonly PyTuple s_sortNames = new([PyStr.Intern("key"), PyStr.Intern("reverse")]);
 
     /// <summary>Return the sum of a 'start' value (default: 0) plus an iterable of numbers.</summary>
     [PyFunction("sum", "iterable, /, start=0")]

@@ -103,6 +103,12 @@ internal static class CodeSerializer
                 w.Write7BitEncodedInt(e.Handler);
                 w.Write7BitEncodedInt(e.ExcRegister);
             }
+            w.Write7BitEncodedInt(code.LineMarks.Length);
+            foreach ((int pc, int line) in code.LineMarks)
+            {
+                w.Write7BitEncodedInt(pc);
+                w.Write7BitEncodedInt(line);
+            }
         }
 
         private void Object(PyObject? value)
@@ -297,6 +303,11 @@ internal static class CodeSerializer
             {
                 table[i] = new ExceptionEntry { Start = Int(), End = Int(), Handler = Int(), ExcRegister = Int() };
             }
+            (int Pc, int Line)[] marks = new (int Pc, int Line)[Count()];
+            for (int i = 0; i < marks.Length; i++)
+            {
+                marks[i] = (Int(), Int());
+            }
             return new PyCode
             {
                 Name = name,
@@ -319,6 +330,7 @@ internal static class CodeSerializer
                 Instructions = instructions,
                 Positions = positions,
                 ExceptionTable = table,
+                LineMarks = marks,
                 DocString = doc,
             };
         }

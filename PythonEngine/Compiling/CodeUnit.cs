@@ -43,6 +43,7 @@ internal sealed class CodeUnit
 
     private readonly List<Entry> _code = [];
     private readonly List<CodePosition> _positions = [];
+    private readonly List<(int Index, int Line)> _marks = [];
     private readonly ConstantPool _constants = new();
     private readonly HashSet<int> _registerConstants = [];
     private readonly List<PyStr> _names = [];
@@ -300,6 +301,54 @@ internal sealed class CodeUnit
         }
     }
 
+    /// <summary>The position of the last instruction.</summary>
+    public CodePosition LastPosition => _positions[^1];
+
+    /// <summary>How many instructions there are.</summary>
+    public int Count => _code.Count;
+
+    /// <summary>A statement begins here that has no instruction of its own line; trace functions hear of the line all the same.</summary>
+    public void MarkLine(int line)
+    {
+        if (Reachable)
+        {
+            _marks.Add((_code.Count, line));
+        }
+    }
+
+    /// <summary>Where jumps arrive that did not pass the statement, it gets an instruction after all.</summary>
+    private void SettleMarks()
+    {
+        int first = _marks.Count;
+        while (Reachable && first > 0 && _marks[first - 1].Index == _code.Count)
+        {
+            first--;
+        }
+        int end = _marks.Count;
+        CodePosition position = Position;
+        for (int i = first; i < end; i++)
+        {
+            Position = new CodePosition { Line = _marks[i].Line, EndLine = _marks[i].Line, Col = -1, EndCol = -1 };
+            _marks[i] = (-1, 0);
+            Emit(Opcode.Nop);
+        }
+        Position = position;
+    }
+
+    private (int Pc, int Line)[] LineMarks()
+    {
+        List<(int, int)> marks = [];
+        foreach ((int index, int line) in _marks)
+        {
+            // What the instruction itself says needs no mark.
+            if (index >= 0 && index < _code.Count && (_positions[index].Line != line || !Interpreter.HasLine(_code[index].Op)))
+            {
+                marks.Add((index, line));
+            }
+        }
+        return [.. marks];
+    }
+
     public void Move(int to, int from)
     {
         if (to != from)
@@ -349,6 +398,7 @@ internal sealed class CodeUnit
     /// <summary>Places a label that forward jumps lead to.</summary>
     public void Bind(Label label)
     {
+        SettleMarks();
         label.Position = _code.Count;
         if (label.Bound == null)
         {
@@ -369,6 +419,7 @@ internal sealed class CodeUnit
     /// <summary>Places the head of a loop: what the loop may unbind counts as unbound from the first round on.</summary>
     public void BindLoopHead(Label label)
     {
+        SettleMarks();
         label.Position = _code.Count;
         for (int i = 0; i < _bound.Length; i++)
         {
@@ -442,7 +493,7 @@ internal sealed class CodeUnit
         Entry e = _code[index];
         int target = e.Target!.Position;
         Opcode op = e.Op;
-        for (int hops = 0; hops < 16 && op != Opcode.JumpBack && target < _code.Count; hops++)
+        for (int hops = 0; hops < 16 && op != Opcode.JumpBack && target < _code.Count && !_marks.Exists(m => m.Index == target); hops++)
         {
             Entry next = _code[target];
             if (next.Op == Opcode.Jump)
@@ -526,6 +577,7 @@ internal sealed class CodeUnit
             Instructions = code,
             Positions = [.. _positions],
             ExceptionTable = [.. table],
+            LineMarks = LineMarks(),
             CacheNames = [.. _cacheNames],
             DocString = DocString,
         };

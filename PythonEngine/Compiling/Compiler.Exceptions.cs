@@ -214,7 +214,11 @@ internal sealed partial class Compiler
         SetPosition(h);
         Label next = new();
         int mark = _u.TempTop;
-        if (h.Type != null)
+        if (h.Type == null)
+        {
+            _u.MarkLine(h.Line);
+        }
+        else
         {
             int type = Compile(h.Type);
             int matched = _u.NewTemp();

@@ -45,6 +45,7 @@ internal sealed partial class Compiler
             int mark = _u.TempTop;
             Label next = new();
             SetPosition(c.Pattern);
+            _u.MarkLine(c.Pattern.Line);
             Captures captures = new() { AllowIrrefutable = c.Guard != null || i == s.Cases.Length - 1 };
             Pattern(c.Pattern, subject, next, captures);
             SetPosition(c.Pattern);

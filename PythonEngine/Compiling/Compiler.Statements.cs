@@ -19,7 +19,16 @@ internal sealed partial class Compiler
         EnterNode();
         SetPosition(s);
         int mark = _u.TempTop;
+        if (s is Try or TryStar or Break or Continue or If { Test: Constant } or Assert { Test: Constant })
+        {
+            _u.MarkLine(s.Line);
+        }
+        int before = _u.Count;
         StatementNode(s);
+        if (_u.Count == before && s is Pass or ExprStmt)
+        {
+            _u.MarkLine(s.Line);
+        }
         _u.TempTop = mark;
         _depth--;
     }
@@ -159,6 +168,10 @@ internal sealed partial class Compiler
         Label end = new();
         _u.BindLoopHead(head);
         PushBlock(new Block(BlockKind.Loop) { Head = head, End = end }, s);
+        if (s.Test is Constant)
+        {
+            _u.MarkLine(s.Line);
+        }
         JumpIf(s.Test, orElse, false);
         Statements(s.Body);
         SetPosition(s);
@@ -300,8 +313,17 @@ internal sealed partial class Compiler
             _u.Move(t, value);
             value = t;
         }
+        _u.MarkLine(s.Line);
         List<Block> left = Unwind(stopAtLoop: false);
-        SetPosition(s);
+        if (_u.Reachable && left.Exists(static b => b.Kind is BlockKind.FinallyBody or BlockKind.With or BlockKind.AsyncWith))
+        {
+            // To a trace function, what was done on the way out comes last.
+            _u.Position = _u.LastPosition;
+        }
+        else
+        {
+            SetPosition(s);
+        }
         _u.Emit(Opcode.Return, value);
         Rewind(left);
     }

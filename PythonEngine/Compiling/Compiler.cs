@@ -253,7 +253,14 @@ internal sealed partial class Compiler
         }
     }
 
-    private void ReturnNone() => _u.Emit(Opcode.Return, _u.Reachable ? _u.Constant(PyNone.Instance) : 0);
+    /// <summary>The end of a body; it belongs to whatever line ran last.</summary>
+    private void ReturnNone()
+    {
+        CodePosition outer = _u.Position;
+        _u.Position = new CodePosition { Line = -1, EndLine = -1, Col = -1, EndCol = -1 };
+        _u.Emit(Opcode.Return, _u.Reachable ? _u.Constant(PyNone.Instance) : 0);
+        _u.Position = outer;
+    }
 
     private void SetPosition(AstNode node) =>
         _u.Position = new CodePosition { Line = node.Line, EndLine = node.EndLine, Col = node.Col, EndCol = node.EndCol };

@@ -40,7 +40,7 @@ internal static class Err
             PyModule m => m.MissingAttributeMessage(name),
             // A method passes questions on to its function.
             PyMethod m => $"'{m.Function.Type.FullName}' object has no attribute '{name.Value}'",
-            PyType t => $"type object '{t.Name}' has no attribute '{name.Value}'",
+            PyType t => $"type object '{t.FullName}' has no attribute '{name.Value}'",
             _ => $"'{obj.Type.FullName}' object has no attribute '{name.Value}'",
         };
         return AttributeError(message, obj, name);

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using GreenletNet;
+using PythonEngine.Modules.Native;
 
 namespace PythonEngine.Execution;
 
@@ -11,7 +13,7 @@ namespace PythonEngine.Execution;
 /// </summary>
 internal static partial class ForkSupport
 {
-    private const int MaxCompilerWaits = 1000;
+    private const int MaxWaits = 1000;
 
     [LibraryImport("libc", EntryPoint = "fork", SetLastError = true)]
     private static partial int LibcFork();
@@ -27,7 +29,7 @@ internal static partial class ForkSupport
         }
         // A collection in progress on another thread would never end in the child.
         GC.Collect(0, GCCollectionMode.Forced, blocking: true);
-        AwaitCompiler();
+        AwaitOthers();
         int pid = LibcFork();
         if (pid < 0)
         {
@@ -48,27 +50,32 @@ internal static partial class ForkSupport
     }
 
     /// <summary>
-    /// .NET compiles on a thread of its own, with locks that nobody would release in the child: waits, within reason, until that
-    /// thread sleeps.
+    /// Waits, within reason, until all other threads sleep: the child would wait for ever for a lock of .NET's that another thread
+    /// held (its compiler has a thread of its own), and its collector cannot deal with a thread that was in the middle of C# code.
     /// </summary>
-    private static void AwaitCompiler()
+    private static void AwaitOthers()
     {
-        for (int i = 0; i < MaxCompilerWaits && CompilerRuns(); i++)
+        for (int i = 0; i < MaxWaits && OthersRun(); i++)
         {
             Thread.Sleep(1);
         }
     }
 
-    private static bool CompilerRuns()
+    private static bool OthersRun()
     {
+        string own = "/proc/self/task/" + Libc.gettid().ToString(CultureInfo.InvariantCulture);
         try
         {
             foreach (string task in Directory.EnumerateDirectories("/proc/self/task"))
             {
-                if (File.ReadAllText(task + "/comm").StartsWith(".NET Tiered", StringComparison.Ordinal))
+                if (task == own)
                 {
-                    string stat = File.ReadAllText(task + "/stat");
-                    return stat[stat.LastIndexOf(')') + 2] != 'S';
+                    continue;
+                }
+                string stat = File.ReadAllText(task + "/stat");
+                if (stat[stat.LastIndexOf(')') + 2] == 'R')
+                {
+                    return true;
                 }
             }
         }

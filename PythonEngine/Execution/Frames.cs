@@ -63,7 +63,7 @@ internal sealed partial class PyFrame : Frame
     internal ushort ReturnRegister;
     internal PyObject? Extra;
     /// <summary>f_trace and friends.</summary>
-    internal PyObject? Trace;
+    internal FrameTracing? Tracing;
     internal bool Finished;
 
     private PyFrame(PyCode code)
@@ -128,7 +128,7 @@ internal sealed partial class PyFrame : Frame
         Handled = null;
         Extra = null;
         Sent = null;
-        Trace = null;
+        Tracing = null;
         Back = Code.FreeFrame;
         Code.FreeFrame = this;
     }
@@ -166,7 +166,7 @@ internal sealed partial class PyFrame : Frame
     }
 
     /// <summary>Line of the instruction that runs or ran last.</summary>
-    internal int Line => Pc == 0 ? Code.FirstLine : Code.Positions[Math.Min(Pc, Code.Positions.Length) - 1].Line;
+    internal int Line => Tracing is { EventLine: > 0 and int line } ? line : Pc == 0 ? Code.FirstLine : Code.Positions[Math.Min(Pc, Code.Positions.Length) - 1].Line;
 }
 
 /// <summary>The border between a nested run of the interpreter and the C# code that started it.</summary>

@@ -196,7 +196,7 @@ internal static unsafe partial class Interpreter
                     return descriptor.Getter(obj);
                 }
             }
-            else if (found is PyMemberDescriptor member && hasFields && type.IsSubtypeOf(member.Owner))
+            else if (found is PyMemberDescriptor { Index: >= 0 } member && hasFields && type.IsSubtypeOf(member.Owner))
             {
                 PyObject? value = fields.Values![member.Index];
                 if (value != null)
@@ -303,7 +303,7 @@ internal static unsafe partial class Interpreter
             {
                 AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.GetSet, TypeVersion = type.Version, Value = descriptor });
             }
-            else if (hasFields && type.Lookup(name) is PyMemberDescriptor member && type.IsSubtypeOf(member.Owner))
+            else if (hasFields && type.Lookup(name) is PyMemberDescriptor { Index: >= 0 } member && type.IsSubtypeOf(member.Owner))
             {
                 AttrCache.Put(frame.Code.Caches, site, new AttrCache { Kind = AttrKind.Slot, Index = member.Index, TypeVersion = type.Version });
             }

@@ -13,11 +13,13 @@ internal static unsafe partial class Interpreter
         frame.OnReturn = kind;
         frame.ReturnRegister = register;
         frame.Extra = extra;
-        if (++t.Depth > t.Engine.RecursionLimit)
+        if (++t.Depth > t.DepthLimit)
         {
-            t.Depth--;
-            frame.Recycle();
-            throw Err.RecursionError();
+            if (t.Depth > t.Engine.RecursionLimit)
+            {
+                frame.Recycle();
+            }
+            t.PassDepthLimit();
         }
         t.Top = frame;
     }
@@ -226,6 +228,10 @@ internal static unsafe partial class Interpreter
                 : null;
             return then == null || IteratorConsumer.Of(arg) is not { } iterator ? null : IteratorConsumer.Start(new CollectConsumer(iterator, then));
         }
+        if (ReferenceEquals(type, PyStr.TypeObject) && (arg.GetType() == typeof(PySmallInt) || arg.GetType() == typeof(PyStr)))
+        {
+            return Ops.Str(arg);
+        }
         if (arg.GetType() == typeof(PyStr))
         {
             if (ReferenceEquals(type, PyInt.TypeObject))
@@ -274,6 +280,7 @@ internal static unsafe partial class Interpreter
             return;
         }
         t.ParkCurrent(kind, register);
+        LeaveLoopIfTracing(t);
         // Set last: other OS threads may have run this Python thread in between.
         t.SwitchedAway = true;
     }
@@ -409,6 +416,28 @@ internal static unsafe partial class Interpreter
         _ => op,
     };
 
+    /// <summary>The next two values of an iterator over pairs; false for other iterators. A null first value is the end.</summary>
+    private static bool TryNextPair(PyObject iterator, out PyObject? first, out PyObject? second)
+    {
+        if (iterator.GetType() == typeof(PyZip) && Unsafe.As<PyZip>(iterator).IsPair)
+        {
+            first = Unsafe.As<PyZip>(iterator).NextPair(out second);
+            return true;
+        }
+        if (iterator.GetType() == typeof(PyEnumerate))
+        {
+            second = Unsafe.As<PyEnumerate>(iterator).NextPair(out first);
+            return true;
+        }
+        if (iterator.GetType() == typeof(PyDictItemIterator))
+        {
+            first = Unsafe.As<PyDictItemIterator>(iterator).NextPair(out second);
+            return true;
+        }
+        first = second = null;
+        return false;
+    }
+
     /// <summary>An item by number of a list, tuple (negative numbers), str or bytes; null for others and where it is an error.</summary>
     private static PyObject? NativeItem(PyObject container, long index)
     {
@@ -461,6 +490,11 @@ internal static unsafe partial class Interpreter
         }
         if (item.GetType() == typeof(PySmallInt) || item.GetType() == typeof(PyStr))
         {
+            if (container.GetType() == typeof(PySet) || container.GetType() == typeof(PyFrozenSet))
+            {
+                result = Unsafe.As<PySetBase>(container).Contains(item);
+                return true;
+            }
             ReadOnlySpan<PyObject> items;
             if (container.GetType() == typeof(PyTuple))
             {
@@ -522,6 +556,10 @@ internal static unsafe partial class Interpreter
         {
             return PyStr.Concat(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b));
         }
+        if (a is PySmallInt or PyBigInt && b is PySmallInt or PyBigInt && IntArithmetic(op, (PyInt)a, (PyInt)b) is { } integer)
+        {
+            return integer;
+        }
         bool inplace = op >= Opcode.InplaceAdd;
         BinaryOp binary = (BinaryOp)(op - (inplace ? Opcode.InplaceAdd : Opcode.Add));
         if (!inplace && a.GetType() == typeof(PyInstance) && binary != BinaryOp.Power)
@@ -535,6 +573,45 @@ internal static unsafe partial class Interpreter
             }
         }
         return inplace ? Ops.Inplace(binary, a, b) : Ops.Binary(binary, a, b);
+    }
+
+    /// <summary>Arithmetic of exact ints that left the loop's 64 bits; null where it is not the plain case.</summary>
+    private static PyInt? IntArithmetic(Opcode op, PyInt a, PyInt b)
+    {
+        switch (op)
+        {
+            case Opcode.Add or Opcode.InplaceAdd:
+                return PyInt.From(a.Big + b.Big);
+            case Opcode.Subtract or Opcode.InplaceSubtract:
+                return PyInt.From(a.Big - b.Big);
+            case Opcode.Multiply or Opcode.InplaceMultiply:
+                return PyInt.From(a.Big * b.Big);
+            case Opcode.LShift or Opcode.InplaceLShift when a is PySmallInt x && b is PySmallInt { Value: >= 0 and < 62 } y
+                    && x.Value > -(1L << (62 - (int)y.Value)) && x.Value < 1L << (62 - (int)y.Value):
+                return PyInt.From(x.Value << (int)y.Value);
+            case Opcode.Power or Opcode.InplacePower when a is PySmallInt x && b is PySmallInt { Value: >= 0 and < 64 } y:
+                {
+                    long result = 1, factor = x.Value;
+                    for (long n = y.Value; ;)
+                    {
+                        if ((n & 1) != 0 && Math.BigMul(result, factor, out result) != result >> 63)
+                        {
+                            return null;
+                        }
+                        n >>= 1;
+                        if (n == 0)
+                        {
+                            return PyInt.From(result);
+                        }
+                        if (Math.BigMul(factor, factor, out factor) != factor >> 63)
+                        {
+                            return null;
+                        }
+                    }
+                }
+            default:
+                return null;
+        }
     }
 
     /// <summary>A float and an int; null where it is not the plain case.</summary>

@@ -10,6 +10,10 @@ internal static unsafe partial class Interpreter
         PyCode code = frame.Code;
         switch (ip.Op)
         {
+            case Opcode.Stop:
+                frame.Pc--;
+                t.Raised = Tracing.Detour;
+                return false;
             case Opcode.DelCell:
                 {
                     PyCell cell = (PyCell)Reg(ref r, ip.A)!;

@@ -6,6 +6,10 @@ internal static unsafe partial class Interpreter
     /// <summary>The frame returned a value.</summary>
     private static void ReturnFrom(PyThread t, PyFrame frame, PyObject value)
     {
+        if (t.DepthLimit < 0)
+        {
+            Tracing.Leave(t, frame, value);
+        }
         Frame back = frame.Back!;
         ReturnKind kind = frame.OnReturn;
         ushort register = frame.ReturnRegister;
@@ -41,6 +45,7 @@ internal static unsafe partial class Interpreter
                     return;
                 case PyFrame caller when kind == ReturnKind.Delegate:
                     caller.R[register] = value;
+                    TraceStopIteration(t, caller, value);
                     return;
             }
         }
@@ -132,6 +137,11 @@ internal static unsafe partial class Interpreter
         while (true)
         {
             PyGenerator generator = frame.Generator!;
+            if (t.DepthLimit < 0)
+            {
+                bool wrapped = generator.IsAsyncGenerator && frame.Code.Instructions[frame.Pc - 1].Op == Opcode.Yield;
+                Tracing.Leave(t, frame, wrapped ? new PyAsyncGenWrappedValue(value) : value);
+            }
             Frame back = frame.Back!;
             ReturnKind kind = frame.OnReturn;
             frame.Back = null;
@@ -149,6 +159,8 @@ internal static unsafe partial class Interpreter
                         step.State = AwaitableState.Closed;
                     }
                     waiting.R[frame.ReturnRegister] = value;
+                    TraceStopIteration(t, waiting, value);
+                    LeaveLoopIfTracing(t);
                     return;
                 }
                 value = new PyAsyncGenWrappedValue(value);
@@ -161,7 +173,26 @@ internal static unsafe partial class Interpreter
                 continue;
             }
             Deliver(t, back, kind, frame.ReturnRegister, null, value);
+            LeaveLoopIfTracing(t);
             return;
+        }
+    }
+
+    /// <summary>To a trace function, a delegation ends by StopIteration with the result.</summary>
+    private static void TraceStopIteration(PyThread t, PyFrame frame, PyObject value)
+    {
+        if (t.DepthLimit < 0 && t.TraceFunction != null && value is not PyNone)
+        {
+            Tracing.Raised(t, frame, PyStopIteration.Make(value));
+        }
+    }
+
+    /// <summary>Another frame is on top now: the loop that is about to go on with it must not, where the thread traces.</summary>
+    private static void LeaveLoopIfTracing(PyThread t)
+    {
+        if (t.DepthLimit < 0 && t.Raised == null && t.Top is PyFrame)
+        {
+            t.Raised = Tracing.Detour;
         }
     }
 
@@ -189,19 +220,31 @@ internal static unsafe partial class Interpreter
             {
                 frame.Captured = true;
                 exception.Traceback = new PyTraceback(exception.Traceback, frame, frame.Pc, frame.Line);
+                if (t.DepthLimit < 0)
+                {
+                    Tracing.Raised(t, frame, exception);
+                }
             }
             foreach (ref readonly ExceptionEntry entry in frame.Code.ExceptionTable.AsSpan())
             {
                 if (pc >= entry.Start && pc < entry.End)
                 {
+                    if (frame.Tracing is { } state)
+                    {
+                        state.PreviousPc = pc;
+                        state.LastLine = frame.Line;
+                    }
                     frame.R[entry.ExcRegister] = exception;
                     frame.Pc = entry.Handler;
                     return;
                 }
             }
+            if (t.DepthLimit < 0)
+            {
+                Tracing.Leave(t, frame, null);
+            }
             Frame back = frame.Back!;
             ReturnKind kind = frame.OnReturn;
-            PyObject? extra = frame.Extra;
             t.Depth--;
             t.Top = back;
             frame.Back = null;
@@ -214,6 +257,10 @@ internal static unsafe partial class Interpreter
             {
                 if (back is PyFrame)
                 {
+                    if (t.DepthLimit < 0)
+                    {
+                        Tracing.Raised(t, (PyFrame)back, exception);
+                    }
                     return;
                 }
                 if (back is NativeFrame native)

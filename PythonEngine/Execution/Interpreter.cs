@@ -13,6 +13,10 @@ internal static unsafe partial class Interpreter
     {
         while (!entry.Completed)
         {
+            if (ReferenceEquals(t.Raised, Tracing.Detour))
+            {
+                t.Raised = null;
+            }
             try
             {
                 switch (t.Top)
@@ -23,9 +27,13 @@ internal static unsafe partial class Interpreter
                             t.Raised = null;
                             Unwind(t, raised);
                         }
+                        else if (t.DepthLimit < 0)
+                        {
+                            TraceLoop(t);
+                        }
                         else
                         {
-                            Loop(t, frame);
+                            Loop(t, frame, frame.Code.Instructions);
                         }
                         break;
                     case NativeFrame native:
@@ -79,6 +87,10 @@ internal static unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref PyObject? Reg(PyObject?[] r, int index) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(r), index);
 
+    /// <summary>Stores into a register. As a call, so that the value is there before the address: else the JIT keeps the address, and no longer knows what it points into.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(PyObject?[] r, int index, PyObject? value) => Reg(r, index) = value;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref PyObject? Reg(ref PyObject? r, int index) => ref Unsafe.Add(ref r, index);
 
@@ -114,6 +126,18 @@ internal static unsafe partial class Interpreter
         NewBox(r, box, new PyFloat(value));
     }
 
+    /// <summary>Whether the last parameters have defaults.</summary>
+    private static bool HasDefaults(PyFunction f, int count) => f.Defaults is PyTuple defaults && defaults.Items.Length >= count;
+
+    private static void FillDefaults(PyFunction f, PyObject?[] r, int given, int count)
+    {
+        PyObject[] defaults = Unsafe.As<PyTuple>(f.Defaults!).Items;
+        for (int i = given; i < count; i++)
+        {
+            Put(r, i, defaults[defaults.Length - count + i]);
+        }
+    }
+
     private static void CopyCells(PyObject[] cells, PyObject?[] r, int first)
     {
         for (int i = 0; i < cells.Length; i++)
@@ -121,6 +145,10 @@ internal static unsafe partial class Interpreter
             Reg(r, first + i) = cells[i];
         }
     }
+
+    /// <summary>Whether both convert to double without loss, so that their quotient is rounded once, as it must be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool ExactQuotient(long x, long y) => y != 0 && (ulong)(x + (1L << 53)) <= 1UL << 54 && (ulong)(y + (1L << 53)) <= 1UL << 54;
 
     /// <summary>An inline cache; the site is the compiler's, so no check.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -145,10 +173,10 @@ internal static unsafe partial class Interpreter
 
     // Optimized from the start: a frame may stay in its first activation for good, and would never see a better tier.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Loop(PyThread t, PyFrame frame)
+    private static void Loop(PyThread t, PyFrame frame, Instruction[] instructions)
     {
         PyObject?[] r = frame.R;
-        ref Instruction code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
+        ref Instruction code = ref MemoryMarshal.GetArrayDataReference(instructions);
         // Always the instruction that runs: the first step goes on to the frame's next one.
         ref Instruction ip = ref Unsafe.Add(ref code, frame.Pc - 1);
 
@@ -160,13 +188,13 @@ internal static unsafe partial class Interpreter
                 case Opcode.Nop:
                     continue;
                 case Opcode.Move:
-                    Reg(r, ip.A) = Reg(r, ip.B);
+                    Put(r, ip.A, Reg(r, ip.B));
                     continue;
                 case Opcode.LoadNull:
-                    Reg(r, ip.A) = null;
+                    Put(r, ip.A, null);
                     continue;
                 case Opcode.LoadConstFar:
-                    Reg(r, ip.A) = frame.Code.Consts[ip.Target];
+                    Put(r, ip.A, frame.Code.Consts[ip.Target]);
                     continue;
                 case Opcode.CheckLocal:
                     if (Reg(r, ip.A) == null)
@@ -181,10 +209,10 @@ internal static unsafe partial class Interpreter
                         frame.Pc = After(ref code, ref ip);
                         throw Err.UnboundLocal(frame.Code.Names[ip.B]);
                     }
-                    Reg(r, ip.A) = null;
+                    Put(r, ip.A, null);
                     continue;
                 case Opcode.MakeCell:
-                    Reg(r, ip.A) = new PyCell { Contents = ip.B == Operand.NoRegister ? null : Reg(r, ip.B) };
+                    Put(r, ip.A, new PyCell { Contents = ip.B == Operand.NoRegister ? null : Reg(r, ip.B) });
                     continue;
                 case Opcode.LoadCell:
                     {
@@ -194,7 +222,7 @@ internal static unsafe partial class Interpreter
                             frame.Pc = After(ref code, ref ip);
                             throw UnboundCell(frame, ip.B, ip.C);
                         }
-                        Reg(r, ip.A) = value;
+                        Put(r, ip.A, value);
                         continue;
                     }
                 case Opcode.StoreCell:
@@ -206,17 +234,17 @@ internal static unsafe partial class Interpreter
                         {
                             if (!cache.InBuiltins)
                             {
-                                Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(frame.Globals.Entries), cache.Index).Value;
+                                Put(r, ip.A, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(frame.Globals.Entries), cache.Index).Value);
                                 continue;
                             }
                             if (cache.BuiltinsVersion == frame.Builtins.KeysVersion)
                             {
-                                Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(frame.Builtins.Entries), cache.Index).Value;
+                                Put(r, ip.A, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(frame.Builtins.Entries), cache.Index).Value);
                                 continue;
                             }
                         }
                         frame.Pc = After(ref code, ref ip);
-                        Reg(r, ip.A) = LoadGlobal(frame, ip.C);
+                        Put(r, ip.A, LoadGlobal(frame, ip.C));
                         continue;
                     }
                 case Opcode.StoreGlobal:
@@ -224,7 +252,7 @@ internal static unsafe partial class Interpreter
                     continue;
                 case Opcode.LoadName:
                     frame.Pc = After(ref code, ref ip);
-                    Reg(r, ip.A) = LoadName(frame, frame.Code.Names[ip.B]);
+                    Put(r, ip.A, LoadName(frame, frame.Code.Names[ip.B]));
                     continue;
                 case Opcode.StoreName:
                     if (frame.Locals is { } ns && ns.GetType() == typeof(PyDict))
@@ -248,7 +276,7 @@ internal static unsafe partial class Interpreter
                                 {
                                     if (ReferenceEquals(fields.ShapeOrDict, cache.Shape) && fields.Class.Version == cache.TypeVersion)
                                     {
-                                        Reg(r, ip.A) = FieldAt(fields.Values!, cache.Index);
+                                        Put(r, ip.A, FieldAt(fields.Values!, cache.Index));
                                         continue;
                                     }
                                 }
@@ -256,13 +284,13 @@ internal static unsafe partial class Interpreter
                                 {
                                     if (fields.Class.Version == cache.TypeVersion && FieldAt(fields.Values!, cache.Index) is { } slot)
                                     {
-                                        Reg(r, ip.A) = slot;
+                                        Put(r, ip.A, slot);
                                         continue;
                                     }
                                 }
                                 else if (cache.Kind == AttrKind.ClassValue && fields.Class.Version == cache.TypeVersion && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
                                 {
-                                    Reg(r, ip.A) = cache.Value;
+                                    Put(r, ip.A, cache.Value);
                                     continue;
                                 }
                             }
@@ -271,13 +299,13 @@ internal static unsafe partial class Interpreter
                                 PyDict dict = Unsafe.As<PyModule>(obj).Dict;
                                 if (dict.KeysVersion == cache.TypeVersion)
                                 {
-                                    Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(dict.Entries), cache.Index).Value;
+                                    Put(r, ip.A, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(dict.Entries), cache.Index).Value);
                                     continue;
                                 }
                             }
                             else if (cache.Kind == AttrKind.TypeValue && obj.GetType() == typeof(PyType) && Unsafe.As<PyType>(obj).Version == cache.TypeVersion)
                             {
-                                Reg(r, ip.A) = cache.Value;
+                                Put(r, ip.A, cache.Value);
                                 continue;
                             }
                         }
@@ -287,7 +315,7 @@ internal static unsafe partial class Interpreter
                         {
                             goto reload;
                         }
-                        Reg(r, ip.A) = value;
+                        Put(r, ip.A, value);
                         continue;
                     }
                 case Opcode.StoreAttr:
@@ -300,12 +328,12 @@ internal static unsafe partial class Interpreter
                             {
                                 if (cache.NextShape == null)
                                 {
-                                    FieldAt(fields.Values!, cache.Index) = Reg(r, ip.B);
+                                    Put(fields.Values!, cache.Index, Reg(r, ip.B));
                                     continue;
                                 }
                                 if (fields.Values is { } values && cache.Index < values.Length)
                                 {
-                                    FieldAt(values, cache.Index) = Reg(r, ip.B);
+                                    Put(values, cache.Index, Reg(r, ip.B));
                                     fields.ShapeOrDict = cache.NextShape;
                                     continue;
                                 }
@@ -330,15 +358,15 @@ internal static unsafe partial class Interpreter
                                     ref InstanceFields fields = ref Unsafe.As<PyInstance>(obj).InstanceFields;
                                     if (fields.Class.Version == cache.TypeVersion && ReferenceEquals(fields.ShapeOrDict, cache.Shape))
                                     {
-                                        Reg(r, ip.A + 1) = obj;
-                                        Reg(r, ip.A) = cache.Value;
+                                        Put(r, ip.A + 1, obj);
+                                        Put(r, ip.A, cache.Value);
                                         continue;
                                     }
                                 }
                                 else if (cache.Shape == null && obj.Type.Version == cache.TypeVersion)
                                 {
-                                    Reg(r, ip.A + 1) = obj;
-                                    Reg(r, ip.A) = cache.Value;
+                                    Put(r, ip.A + 1, obj);
+                                    Put(r, ip.A, cache.Value);
                                     continue;
                                 }
                             }
@@ -347,15 +375,15 @@ internal static unsafe partial class Interpreter
                                 PyDict dict = Unsafe.As<PyModule>(obj).Dict;
                                 if (dict.KeysVersion == cache.TypeVersion)
                                 {
-                                    Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(dict.Entries), cache.Index).Value;
-                                    Reg(r, ip.A + 1) = null;
+                                    Put(r, ip.A, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(dict.Entries), cache.Index).Value);
+                                    Put(r, ip.A + 1, null);
                                     continue;
                                 }
                             }
                             else if (cache.Kind == AttrKind.TypeValue && obj.GetType() == typeof(PyType) && Unsafe.As<PyType>(obj).Version == cache.TypeVersion)
                             {
-                                Reg(r, ip.A) = cache.Value;
-                                Reg(r, ip.A + 1) = null;
+                                Put(r, ip.A, cache.Value);
+                                Put(r, ip.A + 1, null);
                                 continue;
                             }
                         }
@@ -376,7 +404,7 @@ internal static unsafe partial class Interpreter
                             long index = Unsafe.As<PySmallInt>(key).Value;
                             if ((ulong)index < (ulong)list.Count)
                             {
-                                Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(list.Items), (nint)index);
+                                Put(r, ip.A, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(list.Items), (nint)index));
                                 continue;
                             }
                         }
@@ -390,7 +418,7 @@ internal static unsafe partial class Interpreter
                                 Raise(t, Err.KeyError(key));
                                 return;
                             }
-                            Reg(r, ip.A) = value;
+                            Put(r, ip.A, value);
                             continue;
                         }
                         else if (container.GetType() == typeof(PyTuple) && key.GetType() == typeof(PySmallInt))
@@ -399,7 +427,7 @@ internal static unsafe partial class Interpreter
                             long index = Unsafe.As<PySmallInt>(key).Value;
                             if ((ulong)index < (ulong)items.Length)
                             {
-                                Reg(r, ip.A) = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(items), (nint)index);
+                                Put(r, ip.A, Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(items), (nint)index));
                                 continue;
                             }
                         }
@@ -407,14 +435,14 @@ internal static unsafe partial class Interpreter
                         key = Unboxed(frame, ip.C);
                         if (key.GetType() == typeof(PySmallInt) && NativeItem(container, Unsafe.As<PySmallInt>(key).Value) is { } item)
                         {
-                            Reg(r, ip.A) = item;
+                            Put(r, ip.A, item);
                             continue;
                         }
                         if (PushSpecial(t, frame, container, Names.Getitem, key, null, ReturnKind.Store, ip.A))
                         {
                             goto reload;
                         }
-                        Reg(r, ip.A) = Ops.GetItem(container, key);
+                        Put(r, ip.A, Ops.GetItem(container, key));
                         continue;
                     }
                 case Opcode.SetItem:
@@ -464,15 +492,13 @@ internal static unsafe partial class Interpreter
                             long sum = x + y;
                             if (((x ^ sum) & (y ^ sum)) >= 0)
                             {
-                                PyObject fresh = PyInt.From(sum);
-                                Reg(r, ip.A) = fresh;
+                                Put(r, ip.A, PyInt.From(sum));
                                 continue;
                             }
                         }
                         else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
                         {
-                            PyObject fresh = new PyFloat(Unsafe.As<PyFloat>(a).Value + Unsafe.As<PyFloat>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, new PyFloat(Unsafe.As<PyFloat>(a).Value + Unsafe.As<PyFloat>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -489,15 +515,13 @@ internal static unsafe partial class Interpreter
                             long difference = x - y;
                             if (((x ^ y) & (x ^ difference)) >= 0)
                             {
-                                PyObject fresh = PyInt.From(difference);
-                                Reg(r, ip.A) = fresh;
+                                Put(r, ip.A, PyInt.From(difference));
                                 continue;
                             }
                         }
                         else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
                         {
-                            PyObject fresh = new PyFloat(Unsafe.As<PyFloat>(a).Value - Unsafe.As<PyFloat>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, new PyFloat(Unsafe.As<PyFloat>(a).Value - Unsafe.As<PyFloat>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -514,15 +538,13 @@ internal static unsafe partial class Interpreter
                             long high = Math.BigMul(x, y, out long product);
                             if (high == product >> 63)
                             {
-                                PyObject fresh = PyInt.From(product);
-                                Reg(r, ip.A) = fresh;
+                                Put(r, ip.A, PyInt.From(product));
                                 continue;
                             }
                         }
                         else if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat))
                         {
-                            PyObject fresh = new PyFloat(Unsafe.As<PyFloat>(a).Value * Unsafe.As<PyFloat>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, new PyFloat(Unsafe.As<PyFloat>(a).Value * Unsafe.As<PyFloat>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -531,10 +553,14 @@ internal static unsafe partial class Interpreter
                     {
                         PyObject a = Reg(r, ip.B)!;
                         PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt) && ExactQuotient(Unsafe.As<PySmallInt>(a).Value, Unsafe.As<PySmallInt>(b).Value))
+                        {
+                            Put(r, ip.A, new PyFloat((double)Unsafe.As<PySmallInt>(a).Value / Unsafe.As<PySmallInt>(b).Value));
+                            continue;
+                        }
                         if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat) && Unsafe.As<PyFloat>(b).Value != 0)
                         {
-                            PyObject fresh = new PyFloat(Unsafe.As<PyFloat>(a).Value / Unsafe.As<PyFloat>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, new PyFloat(Unsafe.As<PyFloat>(a).Value / Unsafe.As<PyFloat>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -550,8 +576,7 @@ internal static unsafe partial class Interpreter
                             long y = Unsafe.As<PySmallInt>(b).Value;
                             if (x >= 0 && y > 0)
                             {
-                                PyObject fresh = PyInt.From(x / y);
-                                Reg(r, ip.A) = fresh;
+                                Put(r, ip.A, PyInt.From(x / y));
                                 continue;
                             }
                         }
@@ -568,8 +593,7 @@ internal static unsafe partial class Interpreter
                             long y = Unsafe.As<PySmallInt>(b).Value;
                             if (x >= 0 && y > 0)
                             {
-                                PyObject fresh = PyInt.From(x % y);
-                                Reg(r, ip.A) = fresh;
+                                Put(r, ip.A, PyInt.From(x % y));
                                 continue;
                             }
                         }
@@ -582,8 +606,7 @@ internal static unsafe partial class Interpreter
                         PyObject b = Reg(r, ip.C)!;
                         if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
                         {
-                            PyObject fresh = PyInt.From(Unsafe.As<PySmallInt>(a).Value & Unsafe.As<PySmallInt>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, PyInt.From(Unsafe.As<PySmallInt>(a).Value & Unsafe.As<PySmallInt>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -658,6 +681,11 @@ internal static unsafe partial class Interpreter
                     {
                         PyObject a = Reg(r, ip.B)!;
                         PyObject b = Reg(r, ip.C)!;
+                        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt) && ExactQuotient(Unsafe.As<PySmallInt>(a).Value, Unsafe.As<PySmallInt>(b).Value))
+                        {
+                            StoreBox(r, ip.A, (double)Unsafe.As<PySmallInt>(a).Value / Unsafe.As<PySmallInt>(b).Value);
+                            continue;
+                        }
                         if (a.GetType() == typeof(PyFloat) && b.GetType() == typeof(PyFloat) && Unsafe.As<PyFloat>(b).Value != 0)
                         {
                             StoreBox(r, ip.A, Unsafe.As<PyFloat>(a).Value / Unsafe.As<PyFloat>(b).Value);
@@ -704,8 +732,7 @@ internal static unsafe partial class Interpreter
                         PyObject b = Reg(r, ip.C)!;
                         if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
                         {
-                            PyObject fresh = PyInt.From(Unsafe.As<PySmallInt>(a).Value | Unsafe.As<PySmallInt>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, PyInt.From(Unsafe.As<PySmallInt>(a).Value | Unsafe.As<PySmallInt>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -717,8 +744,7 @@ internal static unsafe partial class Interpreter
                         PyObject b = Reg(r, ip.C)!;
                         if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt))
                         {
-                            PyObject fresh = PyInt.From(Unsafe.As<PySmallInt>(a).Value ^ Unsafe.As<PySmallInt>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, PyInt.From(Unsafe.As<PySmallInt>(a).Value ^ Unsafe.As<PySmallInt>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -730,8 +756,7 @@ internal static unsafe partial class Interpreter
                         PyObject b = Reg(r, ip.C)!;
                         if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt) && (ulong)Unsafe.As<PySmallInt>(b).Value < 64)
                         {
-                            PyObject fresh = PyInt.From(Unsafe.As<PySmallInt>(a).Value >> (int)Unsafe.As<PySmallInt>(b).Value);
-                            Reg(r, ip.A) = fresh;
+                            Put(r, ip.A, PyInt.From(Unsafe.As<PySmallInt>(a).Value >> (int)Unsafe.As<PySmallInt>(b).Value));
                             continue;
                         }
                         goto binary;
@@ -751,7 +776,7 @@ internal static unsafe partial class Interpreter
                         {
                             goto reload;
                         }
-                        Reg(r, ip.A) = value;
+                        Put(r, ip.A, value);
                         continue;
                     }
 
@@ -778,9 +803,10 @@ internal static unsafe partial class Interpreter
                             // Neither less, greater nor equal: one is not a number.
                             outcome = Holds(ip.Op, x > y ? 1 : x < y ? -1 : x == y ? 0 : 2);
                         }
-                        else if (a.GetType() == typeof(PyStr) && b.GetType() == typeof(PyStr) && ip.Op is Opcode.Eq or Opcode.Ne && a is PyStr && b is PyStr)
+                        else if (a.GetType() == typeof(PyStr) && b.GetType() == typeof(PyStr))
                         {
-                            outcome = PyStr.Equals(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b)) == (ip.Op == Opcode.Eq);
+                            outcome = ip.Op is Opcode.Eq or Opcode.Ne ? PyStr.Equals(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b)) == (ip.Op == Opcode.Eq)
+                                : Holds(ip.Op, Math.Sign(PyStr.Compare(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b))));
                         }
                         else
                         {
@@ -790,7 +816,7 @@ internal static unsafe partial class Interpreter
                             {
                                 goto reload;
                             }
-                            Reg(r, ip.A) = value;
+                            Put(r, ip.A, value);
                             continue;
                         }
                         ref Instruction next = ref Unsafe.Add(ref ip, 1);
@@ -799,48 +825,48 @@ internal static unsafe partial class Interpreter
                             if (ip.A < frame.Code.FirstCell)
                             {
                                 // A local keeps its value after the jump; only temporaries are dead.
-                                Reg(r, ip.A) = PyBool.From(outcome);
+                                Put(r, ip.A, PyBool.From(outcome));
                             }
                             ip = ref outcome == (next.Op == Opcode.JumpIfTrue) ? ref Unsafe.Add(ref code, next.Target - 1) : ref next;
                             continue;
                         }
-                        Reg(r, ip.A) = PyBool.From(outcome);
+                        Put(r, ip.A, PyBool.From(outcome));
                         continue;
                     }
                 case Opcode.Is:
-                    Reg(r, ip.A) = PyBool.From(ReferenceEquals(Reg(r, ip.B), Reg(r, ip.C)));
+                    Put(r, ip.A, PyBool.From(ReferenceEquals(Reg(r, ip.B), Reg(r, ip.C))));
                     continue;
                 case Opcode.IsNot:
-                    Reg(r, ip.A) = PyBool.From(!ReferenceEquals(Reg(r, ip.B), Reg(r, ip.C)));
+                    Put(r, ip.A, PyBool.From(!ReferenceEquals(Reg(r, ip.B), Reg(r, ip.C))));
                     continue;
                 case Opcode.In:
                 case Opcode.NotIn:
                     frame.Pc = After(ref code, ref ip);
                     if (NativeContains(Reg(r, ip.C)!, Reg(r, ip.B)!, out bool contained))
                     {
-                        Reg(r, ip.A) = PyBool.From(contained == (ip.Op == Opcode.In));
+                        Put(r, ip.A, PyBool.From(contained == (ip.Op == Opcode.In)));
                         continue;
                     }
                     if (PushSpecial(t, frame, Reg(r, ip.C)!, Names.Contains, Reg(r, ip.B)!, null, ip.Op == Opcode.In ? ReturnKind.Truth : ReturnKind.NotTruth, ip.A))
                     {
                         goto reload;
                     }
-                    Reg(r, ip.A) = PyBool.From(Ops.Contains(Reg(r, ip.C)!, Reg(r, ip.B)!) == (ip.Op == Opcode.In));
+                    Put(r, ip.A, PyBool.From(Ops.Contains(Reg(r, ip.C)!, Reg(r, ip.B)!) == (ip.Op == Opcode.In)));
                     continue;
                 case Opcode.Negative:
                     frame.Pc = After(ref code, ref ip);
-                    Reg(r, ip.A) = Ops.Negative(Reg(r, ip.B)!);
+                    Put(r, ip.A, Ops.Negative(Reg(r, ip.B)!));
                     continue;
                 case Opcode.Not:
                     {
                         PyObject obj = Reg(r, ip.B)!;
                         if (obj.GetType() == typeof(PyBool))
                         {
-                            Reg(r, ip.A) = ReferenceEquals(obj, PyBool.True) ? PyBool.False : PyBool.True;
+                            Put(r, ip.A, ReferenceEquals(obj, PyBool.True) ? PyBool.False : PyBool.True);
                             continue;
                         }
                         frame.Pc = After(ref code, ref ip);
-                        Reg(r, ip.A) = PyBool.From(!Ops.IsTrue(obj));
+                        Put(r, ip.A, PyBool.From(!Ops.IsTrue(obj)));
                         continue;
                     }
 
@@ -925,13 +951,17 @@ internal static unsafe partial class Interpreter
                         {
                             PyFunction f = Unsafe.As<PyFunction>(function);
                             PyCode callee = f.Code;
-                            if (callee.SimpleArgCount == args.Length)
+                            if ((callee.SimpleArgCount == args.Length || (callee.SimpleArgCount > args.Length && HasDefaults(f, callee.SimpleArgCount - args.Length))))
                             {
                                 PyFrame next = PyFrame.Rent(callee);
                                 PyObject?[] parameters = next.R;
                                 for (int i = 0; i < args.Length; i++)
                                 {
                                     Reg(parameters, i) = args[i];
+                                }
+                                if (args.Length < callee.ArgCount)
+                                {
+                                    FillDefaults(f, parameters, args.Length, callee.ArgCount);
                                 }
                                 if (f.Closure is { } closure)
                                 {
@@ -947,10 +977,11 @@ internal static unsafe partial class Interpreter
                                 next.OnReturn = ReturnKind.Store;
                                 next.ReturnRegister = ip.C;
                                 next.Back = frame;
-                                if (++t.Depth > t.Engine.RecursionLimit)
+                                if (++t.Depth > t.DepthLimit)
                                 {
-                                    t.Depth--;
-                                    throw Err.RecursionError();
+                                    t.PassDepthLimit();
+                                    t.Top = next;
+                                    goto reload;
                                 }
                                 t.Top = frame = next;
                                 r = frame.R;
@@ -959,12 +990,23 @@ internal static unsafe partial class Interpreter
                                 continue;
                             }
                         }
+                        if (function.GetType() == typeof(PyBuiltinFunction) && !Unsafe.As<PyBuiltinFunction>(function).PassSelf)
+                        {
+                            PyObject native = Unsafe.As<PyBuiltinFunction>(function).Function.Entry(args, null);
+                            if (!ReferenceEquals(native, PyThread.Pending))
+                            {
+                                Put(r, ip.C, native);
+                                continue;
+                            }
+                            Suspend(t, frame, ReturnKind.Store, ip.C);
+                            goto reload;
+                        }
                         PyObject? result = CallSlow(t, frame, function, args, null, ip.C);
                         if (result == null)
                         {
                             goto reload;
                         }
-                        Reg(r, ip.C) = result;
+                        Put(r, ip.C, result);
                         continue;
                     }
                 case Opcode.CallMethod:
@@ -977,13 +1019,17 @@ internal static unsafe partial class Interpreter
                         {
                             PyFunction f = Unsafe.As<PyFunction>(function);
                             PyCode callee = f.Code;
-                            if (callee.SimpleArgCount == args.Length)
+                            if ((callee.SimpleArgCount == args.Length || (callee.SimpleArgCount > args.Length && HasDefaults(f, callee.SimpleArgCount - args.Length))))
                             {
                                 PyFrame next = PyFrame.Rent(callee);
                                 PyObject?[] parameters = next.R;
                                 for (int i = 0; i < args.Length; i++)
                                 {
                                     Reg(parameters, i) = args[i];
+                                }
+                                if (args.Length < callee.ArgCount)
+                                {
+                                    FillDefaults(f, parameters, args.Length, callee.ArgCount);
                                 }
                                 if (f.Closure is { } closure)
                                 {
@@ -999,10 +1045,11 @@ internal static unsafe partial class Interpreter
                                 next.OnReturn = ReturnKind.Store;
                                 next.ReturnRegister = ip.C;
                                 next.Back = frame;
-                                if (++t.Depth > t.Engine.RecursionLimit)
+                                if (++t.Depth > t.DepthLimit)
                                 {
-                                    t.Depth--;
-                                    throw Err.RecursionError();
+                                    t.PassDepthLimit();
+                                    t.Top = next;
+                                    goto reload;
                                 }
                                 t.Top = frame = next;
                                 r = frame.R;
@@ -1016,7 +1063,7 @@ internal static unsafe partial class Interpreter
                             PyObject native = Unsafe.As<PyMethodDescriptor>(function).Function.Entry(args, null);
                             if (!ReferenceEquals(native, PyThread.Pending))
                             {
-                                Reg(r, ip.C) = native;
+                                Put(r, ip.C, native);
                                 continue;
                             }
                             Suspend(t, frame, ReturnKind.Store, ip.C);
@@ -1027,7 +1074,7 @@ internal static unsafe partial class Interpreter
                         {
                             goto reload;
                         }
-                        Reg(r, ip.C) = result;
+                        Put(r, ip.C, result);
                         continue;
                     }
                 case Opcode.CallKw:
@@ -1039,7 +1086,7 @@ internal static unsafe partial class Interpreter
                         {
                             goto reload;
                         }
-                        Reg(r, ip.C) = result;
+                        Put(r, ip.C, result);
                         continue;
                     }
                 case Opcode.CallMethodKw:
@@ -1052,7 +1099,7 @@ internal static unsafe partial class Interpreter
                         {
                             goto reload;
                         }
-                        Reg(r, ip.C) = result;
+                        Put(r, ip.C, result);
                         continue;
                     }
                 case Opcode.Return:
@@ -1069,7 +1116,7 @@ internal static unsafe partial class Interpreter
                             r = frame.R;
                             code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
                             ip = ref Unsafe.Add(ref code, frame.Pc - 1);
-                            Reg(r, register) = value;
+                            Put(r, register, value);
                             continue;
                         }
                         frame.Pc = After(ref code, ref ip);
@@ -1084,7 +1131,7 @@ internal static unsafe partial class Interpreter
                             PyObject? item = Unsafe.As<PyListIterator>(iterator).NextFast();
                             if (item != null)
                             {
-                                Reg(r, ip.A) = item;
+                                Put(r, ip.A, item);
                                 ip = ref Unsafe.Add(ref ip, 1);
                             }
                             continue;
@@ -1094,12 +1141,26 @@ internal static unsafe partial class Interpreter
                             PyObject? item = Unsafe.As<PyRangeIterator>(iterator).NextFast();
                             if (item != null)
                             {
-                                Reg(r, ip.A) = item;
+                                Put(r, ip.A, item);
                                 ip = ref Unsafe.Add(ref ip, 1);
                             }
                             continue;
                         }
                         frame.Pc = After(ref code, ref ip);
+                        // "for a, b in" pairs: the tuple that would be taken apart at once is not made.
+                        ref Instruction unpack = ref Unsafe.Add(ref ip, 2);
+                        if (unpack.Op == Opcode.UnpackSequence && unpack.B == ip.A && unpack.C == 2 && ip.A >= frame.Code.FirstTemporary
+                            && TryNextPair(iterator, out PyObject? first, out PyObject? second))
+                        {
+                            if (first == null)
+                            {
+                                continue;
+                            }
+                            Put(r, unpack.A, first);
+                            Put(r, unpack.A + 1, second);
+                            ip = ref unpack;
+                            continue;
+                        }
                         PyType type = iterator.Type;
                         if (!type.IsHeap && iterator.GetType() != typeof(PyGenerator))
                         {
@@ -1110,7 +1171,7 @@ internal static unsafe partial class Interpreter
                             }
                             if (!ReferenceEquals(item, PyThread.Pending))
                             {
-                                Reg(r, ip.A) = item;
+                                Put(r, ip.A, item);
                                 ip = ref Unsafe.Add(ref ip, 1);
                                 continue;
                             }
@@ -1130,12 +1191,28 @@ internal static unsafe partial class Interpreter
                             }
                             continue;
                         }
-                        Reg(r, ip.A) = value;
+                        Put(r, ip.A, value);
                         ip = ref Unsafe.Add(ref ip, 1);
                         continue;
                     }
                 case Opcode.Yield:
                     frame.Pc = After(ref code, ref ip);
+                    if (frame.OnReturn == ReturnKind.ForIter && t.DepthLimit >= 0 && frame.Back is { } consumer && consumer.GetType() == typeof(PyFrame))
+                    {
+                        // The for loop goes on behind the jump that leaves it.
+                        PyObject yielded = Reg(r, ip.B)!;
+                        frame.ClearTemporaries(ip.C);
+                        frame.Generator!.Running = false;
+                        frame.Back = null;
+                        ushort register = frame.ReturnRegister;
+                        t.Depth--;
+                        t.Top = frame = Unsafe.As<PyFrame>(consumer);
+                        r = frame.R;
+                        code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
+                        ip = ref Unsafe.Add(ref code, frame.Pc);
+                        Put(r, register, yielded);
+                        continue;
+                    }
                     YieldFrom(t, frame, Reg(r, ip.B)!);
                     goto reload;
                 case Opcode.UnpackSequence:
@@ -1145,7 +1222,7 @@ internal static unsafe partial class Interpreter
                         {
                             for (int i = 0; i < items.Length; i++)
                             {
-                                Reg(r, ip.A + i) = items[i];
+                                Put(r, ip.A + i, items[i]);
                             }
                             continue;
                         }
@@ -1159,8 +1236,39 @@ internal static unsafe partial class Interpreter
                     {
                         goto default;
                     }
-                    Reg(r, ip.A) = new PyTuple(Copy(ref MemoryMarshal.GetArrayDataReference(r), ip.B, ip.C));
+                    Put(r, ip.A, new PyTuple(Copy(ref MemoryMarshal.GetArrayDataReference(r), ip.B, ip.C)));
                     continue;
+                case Opcode.BuildSlice:
+                    Put(r, ip.A, new PySlice(Reg(r, ip.B)!, Reg(r, ip.B + 1)!, Reg(r, ip.B + 2)!));
+                    continue;
+                case Opcode.BuildList:
+                    Put(r, ip.A, new PyList(Copy(ref MemoryMarshal.GetArrayDataReference(r), ip.B, ip.C)));
+                    continue;
+                case Opcode.BuildString:
+                    Put(r, ip.A, BuildString(ref MemoryMarshal.GetArrayDataReference(r), ip.B, ip.C));
+                    continue;
+                case Opcode.GetIter:
+                    frame.Pc = After(ref code, ref ip);
+                    if (GetIter(t, frame, ref ip, ref MemoryMarshal.GetArrayDataReference(r)))
+                    {
+                        continue;
+                    }
+                    goto reload;
+                case Opcode.FormatValue:
+                    frame.Pc = After(ref code, ref ip);
+                    Put(r, ip.A, Ops.Format(Reg(r, ip.B)!, ip.C == Operand.NoRegister ? PyStr.Empty : Unsafe.As<PyStr>(Reg(r, ip.C))!));
+                    continue;
+                case Opcode.BuildMap:
+                    {
+                        frame.Pc = After(ref code, ref ip);
+                        PyDict dict = new(ip.C);
+                        for (int i = 0; i < ip.C; i++)
+                        {
+                            dict.Set(Reg(r, ip.B + (2 * i))!, Reg(r, ip.B + (2 * i) + 1)!);
+                        }
+                        Put(r, ip.A, dict);
+                        continue;
+                    }
                 default:
                     frame.Pc = After(ref code, ref ip);
                     if (Execute(t, frame, ref ip, ref MemoryMarshal.GetArrayDataReference(r)))

@@ -234,6 +234,8 @@ internal enum Opcode : ushort
     CopyDictWithoutKeys,
     /// <summary>r[A] = locals mapping itself (class bodies that need it)</summary>
     LoadLocals,
+    /// <summary>Leaves the interpreter loop before the instruction; in the copies of code that traced frames run.</summary>
+    Stop,
 }
 
 /// <summary>Operand values with a meaning of their own.</summary>

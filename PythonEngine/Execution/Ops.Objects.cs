@@ -174,6 +174,18 @@ internal static unsafe partial class Ops
                 return Str(obj);
             }
         }
+        else if (obj.GetType() == typeof(PySmallInt))
+        {
+            return FormatSpec.FormatInt(Unsafe.As<PySmallInt>(obj), spec);
+        }
+        else if (obj.GetType() == typeof(PyFloat))
+        {
+            return FormatSpec.FormatFloat(obj, Unsafe.As<PyFloat>(obj).Value, spec);
+        }
+        else if (obj.GetType() == typeof(PyStr))
+        {
+            return FormatSpec.FormatString(Unsafe.As<PyStr>(obj), spec);
+        }
         PyObject method = LookupSpecial(obj, Names.Format) ?? throw Err.TypeError($"Type {obj.Type.FullName} doesn't define __format__");
         PyObject result = Call(method, spec);
         return result as PyStr ?? throw Err.TypeError($"__format__ must return a str, not {result.Type.FullName}");
@@ -318,7 +330,13 @@ internal static unsafe partial class Ops
     public static bool IsIterable(PyObject obj) => obj.Type.HasIter || obj.Type.HasGetItem;
 
     /// <summary>Next value, or null at the end (StopIteration raised by Python code counts as the end).</summary>
-    public static PyObject? Next(PyObject iterator)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PyObject? Next(PyObject iterator) =>
+        iterator.GetType() == typeof(PyListIterator) ? Unsafe.As<PyListIterator>(iterator).NextFast()
+        : iterator.GetType() == typeof(PyRangeIterator) ? Unsafe.As<PyRangeIterator>(iterator).NextFast()
+        : NextAny(iterator);
+
+    private static PyObject? NextAny(PyObject iterator)
     {
         var next = iterator.Type.TpIterNext;
         if (next == null)

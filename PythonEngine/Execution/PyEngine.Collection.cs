@@ -318,6 +318,7 @@ internal sealed unsafe partial class PyThread
     {
         RegisterLiveness.ClearChain(Top, inProgress);
         ClearParked();
+        _plainType = null;
         if (!inProgress && SwitchTarget == null)
         {
             SwitchValue = null;

@@ -38,6 +38,10 @@ internal sealed unsafe partial class PyThread
     private readonly Stack<Carrier> _idle = new();
     private EngineHub? _hub;
     private PyGreenlet? _hubGreenlet;
+    // The class last seen that does not override switch or throw.
+    private PyType? _plainType;
+    private long _plainVersion;
+    private static readonly PyStr s_switch = PyStr.Intern("switch");
 
     /// <summary>How often a greenlet had to keep its OS thread while it waited.</summary>
     internal long PinCount;
@@ -411,11 +415,30 @@ internal sealed unsafe partial class PyThread
     /// <summary>The hub goes on with a greenlet; the hub's own frame waits as its top.</summary>
     internal void SwitchFromHub(HubFrame frame, PyGreenlet greenlet, PyObject? value, PyBaseException? error)
     {
+        PyType type = greenlet.Type;
+        if (!(ReferenceEquals(type, _plainType) && type.Version == _plainVersion) && !IsPlain(type))
+        {
+            // A class that is to know of its switches (eventlet.backdoor's console) has a method of its own for them.
+            PyObject method = Ops.GetAttr(greenlet, error == null ? "switch" : "throw");
+            Interpreter.CallOn(this, frame, method, error == null ? [value ?? PyNone.Instance] : [error], null);
+            return;
+        }
         PyGreenlet hub = Greenlet;
         hub.Top = frame;
         hub.Depth = Depth;
         Activate(greenlet, value, error);
         HandOverIfPinned();
+    }
+
+    private bool IsPlain(PyType type)
+    {
+        if (type.Lookup(s_switch) is not PyMethodDescriptor || type.Lookup(Names.Throw) is not PyMethodDescriptor)
+        {
+            return false;
+        }
+        _plainType = type;
+        _plainVersion = type.Version;
+        return true;
     }
 
     /// <summary>After Activate in a base run: when the new greenlet has its own OS thread, that one goes on.</summary>

@@ -64,6 +64,7 @@ internal sealed unsafe partial class PyThread
     {
         Engine = engine;
         Ident = ident;
+        DepthLimit = engine.RecursionLimit;
         MainGreenlet = Greenlet = PyGreenlet.MakeMain(this);
     }
 

@@ -203,7 +203,7 @@ internal sealed class RegisterLiveness
         {
             case Opcode.Nop or Opcode.LoadNull or Opcode.LoadConstFar or Opcode.DelLocal or Opcode.LoadGlobal or Opcode.DelGlobal or Opcode.LoadName:
             case Opcode.DelName or Opcode.Jump or Opcode.JumpBack or Opcode.RaiseBare or Opcode.LoadBuildClass or Opcode.LoadAssertionError:
-            case Opcode.SetupAnnotations or Opcode.LoadLocals:
+            case Opcode.SetupAnnotations or Opcode.LoadLocals or Opcode.Stop:
                 return true;
             case Opcode.CheckLocal or Opcode.DelCell or Opcode.StoreGlobal or Opcode.StoreName or Opcode.DelAttr or Opcode.Return or Opcode.EndAsyncFor:
             case Opcode.JumpIfFalse or Opcode.JumpIfTrue or Opcode.JumpIfFalseKeep or Opcode.JumpIfTrueKeep or Opcode.JumpIfNone or Opcode.JumpIfNotNone:
@@ -325,6 +325,19 @@ internal sealed class RegisterLiveness
                 r[self._first + (w << 6) + BitOperations.TrailingZeroCount(dead)] = null;
             }
         }
+    }
+
+    /// <summary>Whether code that may go on at one instruction has all temporaries that the code from another one on may read.</summary>
+    internal bool HasValues(int from, int pc)
+    {
+        for (int i = 0; i < _words; i++)
+        {
+            if ((_in[(pc * _words) + i] & ~_in[(from * _words) + i]) != 0)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>The same for all frames of a chain.</summary>

@@ -125,50 +125,76 @@ internal static partial class GcModule
     [PyFunction("is_finalized", "obj, /")]
     private static bool IsFinalized(PyObject obj) => obj is PyFinalizableInstance { IsFinalized: true };
 
+    /// <summary>What is reachable: .NET's collector does not list the live objects.</summary>
     [PyFunction("get_objects", "generation=None")]
-    private static PyObject GetObjects(PyObject? generation = null) => throw Err.NotImplementedError(".NET's collector does not list the live objects");
+    private static PyObject GetObjects(PyEngine engine, PyObject? generation = null)
+    {
+        if (generation is not (null or PyNone))
+        {
+            long n = generation is PyInt ? Ops.AsLong(generation) : throw Err.TypeError($"argument should be integer or None, not '{generation.Type.FullName}'");
+            // -1 is CPython's "all".
+            if (n is < -1 or > 2)
+            {
+                throw Err.ValueError(n < 0 ? "generation parameter cannot be negative" : "generation parameter must be less than the number of available generations (3)");
+            }
+        }
+        PyList result = new();
+        foreach (PyObject o in ObjectGraph.All(engine))
+        {
+            if (IsTracked(o) && o is not PyFrame)
+            {
+                result.Add(o);
+            }
+        }
+        return result;
+    }
 
+    /// <summary>Searches all that is reachable.</summary>
     [PyFunction("get_referrers", "*objs")]
-    private static PyObject GetReferrers(ReadOnlySpan<PyObject> objs) => throw Err.NotImplementedError(".NET's collector does not tell who refers to an object");
+    private static PyObject GetReferrers(ReadOnlySpan<PyObject> objs, PyEngine engine)
+    {
+        HashSet<PyObject> wanted = new(ReferenceEqualityComparer.Instance);
+        foreach (PyObject o in objs)
+        {
+            wanted.Add(o);
+        }
+        PyList result = new();
+        List<PyObject> referents = [];
+        foreach (PyObject o in ObjectGraph.All(engine))
+        {
+            // CPython's frames are no objects until someone asks for them.
+            if (o is PyFrame)
+            {
+                continue;
+            }
+            referents.Clear();
+            Referents(o, referents);
+            if (referents.Exists(wanted.Contains))
+            {
+                result.Add(o);
+            }
+        }
+        return result;
+    }
 
     [PyFunction("get_referents", "*objs")]
     private static PyObject GetReferents(ReadOnlySpan<PyObject> objs)
     {
-        PyList result = new();
+        List<PyObject> referents = [];
         foreach (PyObject o in objs)
         {
-            switch (o)
-            {
-                case PyTuple tuple:
-                    foreach (PyObject item in tuple.Items)
-                    {
-                        result.Add(item);
-                    }
-                    break;
-                case PyList list:
-                    foreach (PyObject item in list.ToArray())
-                    {
-                        result.Add(item);
-                    }
-                    break;
-                case PyDict dict:
-                    int position = 0;
-                    while (dict.Next(ref position, out PyObject key, out PyObject value))
-                    {
-                        result.Add(key);
-                        result.Add(value);
-                    }
-                    break;
-                default:
-                    if (Ops.TryGetDict(o) is { } attributes)
-                    {
-                        result.Add(attributes);
-                    }
-                    result.Add(o.Type);
-                    break;
-            }
+            Referents(o, referents);
         }
-        return result;
+        return new PyList([.. referents]);
+    }
+
+    private static void Referents(PyObject o, List<PyObject> to)
+    {
+        ObjectGraph.AddReferents(o, to, world: true);
+        if (o.Type.IsHeap)
+        {
+            to.Add(o.Type);
+        }
     }
 
     [PyFunction("freeze")]

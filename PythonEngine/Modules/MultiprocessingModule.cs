@@ -227,15 +227,15 @@ internal unsafe partial class PySemLock : PyObject
     [PyMethod("_after_fork", "", Doc = "Forgets the parent's acquisitions.")]
     private void AfterFork() => _count = 0;
 
-    [PyGetter("handle")]
+    [PyGetter("handle", Member = true)]
     private nint Handle => _handle;
 
-    [PyGetter("kind")]
+    [PyGetter("kind", Member = true)]
     private int Kind => _kind;
 
-    [PyGetter("maxvalue")]
+    [PyGetter("maxvalue", Member = true)]
     private int MaxValue => _maxValue;
 
-    [PyGetter("name")]
+    [PyGetter("name", Member = true)]
     private string? NameValue => _name;
 }

@@ -234,16 +234,18 @@ internal static unsafe partial class OperatorModule
             return System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
                 System.Text.Encoding.ASCII.GetBytes(s.Value), System.Text.Encoding.ASCII.GetBytes(t.Value));
         }
-        if (a is PyStr || b is PyStr || !a.TryGetBuffer(false, out BufferView x))
+        if (!a.TryGetBuffer(false, out BufferView x))
         {
+            if (b.TryGetBuffer(false, out BufferView probe))
+            {
+                probe.Release();
+                throw Err.TypeError($"a bytes-like object is required, not '{Ops.TypeName(a)}'");
+            }
             throw Err.TypeError($"unsupported operand types(s) or combination of types: '{Ops.TypeName(a)}' and '{Ops.TypeName(b)}'");
         }
         try
         {
-            if (!b.TryGetBuffer(false, out BufferView y))
-            {
-                throw Err.TypeError($"unsupported operand types(s) or combination of types: '{Ops.TypeName(a)}' and '{Ops.TypeName(b)}'");
-            }
+            BufferView y = Ops.GetBuffer(b);
             try
             {
                 return System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(x.Span, y.Span);

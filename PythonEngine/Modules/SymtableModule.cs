@@ -65,27 +65,27 @@ internal sealed partial class PySymtableEntry(SymbolScope scope, PyDict symbols,
     [PyMethod("__repr__")]
     private string Repr() => $"<symtable entry {scope.Name}({Id}), line {scope.Line}>";
 
-    [PyGetter("id")]
+    [PyGetter("id", Member = true)]
     private long Id => Identity.Id(this);
 
-    [PyGetter("name")]
+    [PyGetter("name", Member = true)]
     private string Name => scope.Name;
 
-    [PyGetter("symbols")]
+    [PyGetter("symbols", Member = true)]
     private PyObject Symbols => symbols;
 
-    [PyGetter("varnames")]
+    [PyGetter("varnames", Member = true)]
     private PyObject VarNames => names;
 
-    [PyGetter("children")]
+    [PyGetter("children", Member = true)]
     private PyObject Children => children;
 
-    [PyGetter("nested")]
+    [PyGetter("nested", Member = true)]
     private long Nested => scope.IsNested ? 1 : 0;
 
-    [PyGetter("type")]
+    [PyGetter("type", Member = true)]
     private long Kind => (long)scope.Kind;
 
-    [PyGetter("lineno")]
+    [PyGetter("lineno", Member = true)]
     private long Line => scope.Line;
 }

@@ -45,6 +45,10 @@ internal static partial class SysModule
             throw Err.RecursionError($"cannot set the recursion limit to {limit} at the recursion depth {thread.Depth}: the limit is too low");
         }
         thread.Engine.RecursionLimit = limit;
+        foreach (PyThread other in thread.Engine.Threads)
+        {
+            other.UpdateDepthLimit();
+        }
     }
 
     [PyFunction("getswitchinterval", "", Doc = "Return the current thread switch interval; see sys.setswitchinterval().")]
@@ -155,20 +159,33 @@ internal static partial class SysModule
         return result;
     }
 
-    [PyFunction("settrace", "function, /", Doc = "settrace(function)\n\nSet the global debug tracing function.")]
-    private static void SetTrace(PyModule module, PyObject function) => State(module).Trace = function is PyNone ? null : function;
+    [PyFunction("settrace", "function, /", Doc = "settrace(function)\n\nSet the global debug tracing function.  It will be called on each\nfunction call.  See the debugger chapter in the library manual.")]
+    private static PyObject SetTrace(PyThread thread, PyObject function)
+    {
+        Tracing.SetTrace(thread, function is PyNone ? null : function);
+        return Tracing.Return(thread, PyNone.Instance);
+    }
 
     [PyFunction("gettrace", "", Doc = "Return the global debug tracing function set with sys.settrace.")]
-    private static PyObject GetTrace(PyModule module) => State(module).Trace ?? PyNone.Instance;
+    private static PyObject GetTrace(PyThread thread) => thread.TraceFunction ?? PyNone.Instance;
 
-    [PyFunction("setprofile", "function, /", Doc = "setprofile(function)\n\nSet the profiling function.")]
-    private static void SetProfile(PyModule module, PyObject function) => State(module).Profile = function is PyNone ? null : function;
+    [PyFunction("setprofile", "function, /", Doc = "setprofile(function)\n\nSet the profiling function.  It will be called on each function call\nand return.  See the profiler chapter in the library manual.")]
+    private static PyObject SetProfile(PyThread thread, PyObject function)
+    {
+        Tracing.SetProfile(thread, function is PyNone ? null : new FunctionProfiler(function));
+        return Tracing.Return(thread, PyNone.Instance);
+    }
 
     [PyFunction("getprofile", "", Doc = "Return the profiling function set with sys.setprofile.")]
-    private static PyObject GetProfile(PyModule module) => State(module).Profile ?? PyNone.Instance;
+    private static PyObject GetProfile(PyThread thread) => thread.Profiler switch
+    {
+        FunctionProfiler f => f.Function,
+        PyObject native => native,
+        _ => PyNone.Instance,
+    };
 
     [PyFunction("call_tracing", "func, args, /", Doc = "Call func(*args), while tracing is enabled.")]
-    private static PyObject CallTracing(PyObject func, PyTuple args) => PyThread.Current.TailCall(func, args.Items);
+    private static PyObject CallTracing(PyThread thread, PyObject func, PyTuple args) => Tracing.CallTraced(thread, func, args.Items);
 
     [PyFunction("is_finalizing", "", Doc = "Return True if Python is exiting.")]
     private static bool IsFinalizing(PyModule module) => State(module).Finalizing;

@@ -186,8 +186,6 @@ internal static partial class SysModule
 /// <summary>Settings of one engine that sys functions read and change.</summary>
 internal sealed class SysState
 {
-    public PyObject? Trace;
-    public PyObject? Profile;
     public PyObject? AsyncGenFirstIter;
     public PyObject? AsyncGenFinalizer;
     public int CoroutineOriginDepth;

@@ -179,8 +179,47 @@ internal struct FormatSpec
         return sb.ToPyStr();
     }
 
+    /// <summary>The commonest specifications of an int, "d", "5", "05d"; null for others.</summary>
+    private static PyStr? FormatPlain(long value, string spec)
+    {
+        int end = spec.Length > 0 && spec[^1] == 'd' ? spec.Length - 1 : spec.Length;
+        bool zero = end > 0 && spec[0] == '0';
+        int width = 0;
+        for (int i = 0; i < end; i++)
+        {
+            if (!char.IsAsciiDigit(spec[i]) || i > 2)
+            {
+                return null;
+            }
+            width = (width * 10) + spec[i] - '0';
+        }
+        Span<char> digits = stackalloc char[20];
+        value.TryFormat(digits, out int length, default, System.Globalization.CultureInfo.InvariantCulture);
+        if (length >= width)
+        {
+            return PyStr.FromBmp(new string(digits[..length]));
+        }
+        string text = new(zero ? '0' : ' ', width);
+        // Ours alone until it is wrapped, so it can be filled in place.
+        Span<char> target = System.Runtime.InteropServices.MemoryMarshal.AsMemory(text.AsMemory()).Span;
+        if (zero && value < 0)
+        {
+            target[0] = '-';
+            digits[1..length].CopyTo(target[(width - length + 1)..]);
+        }
+        else
+        {
+            digits[..length].CopyTo(target[(width - length)..]);
+        }
+        return PyStr.FromBmp(text);
+    }
+
     internal static PyStr FormatInt(PyInt value, PyStr text)
     {
+        if (value is PySmallInt small && text.IsBmp && FormatPlain(small.Value, text.Bmp) is { } plain)
+        {
+            return plain;
+        }
         FormatSpec spec = Parse(text, 'd', '>', value);
         switch (spec.Code)
         {
@@ -387,12 +426,17 @@ internal struct FormatSpec
     private readonly void Compose(ref StrBuilder sb, bool negative, string prefix, ReadOnlySpan<char> digits, ReadOnlySpan<char> rest, int group)
     {
         char sign = negative ? '-' : Sign is '+' or ' ' ? Sign : '\0';
+        NumericLocale? locale = Code == 'n' ? NumericLocale.Current : null;
+        if (locale != null && rest.Length > 0 && rest[0] == '.')
+        {
+            rest = string.Concat(locale.DecimalPoint, rest[1..]);
+        }
         int fixedPart = (sign != 0 ? 1 : 0) + prefix.Length + rest.Length;
         int minimum = Fill == '0' && Align == '=' ? Math.Max(0, Width - fixedPart) : 0;
         Span<char> small = stackalloc char[128];
         int most = Separator == 0 ? Math.Max(digits.Length, minimum) : Math.Max(digits.Length, minimum) * 2 + 2;
         Span<char> buffer = most <= small.Length ? small : new char[most];
-        ReadOnlySpan<char> grouped = Group(digits, minimum, Separator, group, buffer);
+        ReadOnlySpan<char> grouped = locale != null ? locale.Group(digits, minimum) : Group(digits, minimum, Separator, group, buffer);
         int padding = Math.Max(0, Width - fixedPart - grouped.Length);
         int left = 0, middle = 0, right = 0;
         switch (Align)
@@ -440,7 +484,7 @@ internal struct FormatSpec
             return buffer[at..];
         }
         bool first = true;
-        while (remaining > 0 || minimum > 0)
+        while (digits.Length > 0 || minimum > 0)
         {
             int length = Math.Min(size, Math.Max(Math.Max(remaining, minimum), 1));
             int taken = Math.Min(remaining, length);

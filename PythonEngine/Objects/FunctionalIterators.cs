@@ -18,16 +18,20 @@ internal partial class PyEnumerate(PyObject iterator, PyInt start) : PyObject
     private PyObject Iter() => this;
 
     [PyMethod("__next__")]
-    private PyObject? Next()
+    private PyObject? Next() => NextPair(out PyObject? index) is { } item ? PyTuple.Of(index!, item) : null;
+
+    /// <summary>The next item and its number; null at the end.</summary>
+    internal PyObject? NextPair(out PyObject? index)
     {
+        index = null;
         PyObject? item = Ops.Next(iterator);
-        if (item == null)
+        if (item != null)
         {
-            return null;
+            PyInt number = _next;
+            _next = number is PySmallInt { Value: < long.MaxValue } small ? PyInt.From(small.Value + 1) : PyInt.From(number.Big + 1);
+            index = number;
         }
-        PyInt index = _next;
-        _next = index is PySmallInt { Value: < long.MaxValue } small ? PyInt.From(small.Value + 1) : PyInt.From(index.Big + 1);
-        return PyTuple.Of(index, item);
+        return item;
     }
 
     [PyMethod("__reduce__", "")]
@@ -90,6 +94,20 @@ internal partial class PyZip(PyObject[] iterators, bool strict) : PyObject
             items[i] = item;
         }
         return new PyTuple(items);
+    }
+
+    internal bool IsPair => iterators.Length == 2 && !_strict;
+
+    /// <summary>The next pair of items; null at the end.</summary>
+    internal PyObject? NextPair(out PyObject? second)
+    {
+        second = null;
+        PyObject? first = Ops.Next(iterators[0]);
+        if (first != null)
+        {
+            second = Ops.Next(iterators[1]);
+        }
+        return second == null ? null : first;
     }
 
     private void CheckStrict(int ended)

@@ -21,7 +21,7 @@ internal static class ObjectGraph
             PyObject o = open[^1];
             open.RemoveAt(open.Count - 1);
             next.Clear();
-            AddReferents(o, next);
+            AddReferents(o, next, world: false);
             foreach (PyObject referent in next)
             {
                 // Types and modules lead everywhere.
@@ -55,8 +55,47 @@ internal static class ObjectGraph
         }
     }
 
+    /// <summary>
+    /// Everything that can be reached from the engine's modules and its threads' frames, as far as this class knows referents; what
+    /// only C# code holds is missed. Slow.
+    /// </summary>
+    internal static List<PyObject> All(PyEngine engine)
+    {
+        HashSet<PyObject> seen = new(ReferenceEqualityComparer.Instance);
+        List<PyObject> found = [];
+        List<PyObject> next = [engine.Modules, engine.Builtins];
+        foreach (PyThread thread in engine.Threads)
+        {
+            for (Frame? f = thread.Top; f != null; f = f.Back)
+            {
+                next.Add(f);
+            }
+            next.Add(thread.Greenlet);
+        }
+        for (int i = -1; i < found.Count; i++)
+        {
+            if (i >= 0)
+            {
+                next.Clear();
+                next.Add(found[i].Type);
+                AddReferents(found[i], next, world: true);
+            }
+            foreach (PyObject referent in next)
+            {
+                if (seen.Add(referent))
+                {
+                    found.Add(referent);
+                }
+            }
+        }
+        return found;
+    }
+
     /// <summary>Adds what an object refers to directly, its type left out.</summary>
-    internal static void AddReferents(PyObject o, List<PyObject> to)
+    /// <param name="o">The object.</param>
+    /// <param name="to">Where to.</param>
+    /// <param name="world">Also what leads everywhere: a function's globals and code, a class's attributes, a module's contents.</param>
+    internal static void AddReferents(PyObject o, List<PyObject> to, bool world)
     {
         ref InstanceFields fields = ref o.Fields;
         if (!Unsafe.IsNullRef(ref fields))
@@ -76,7 +115,10 @@ internal static class ObjectGraph
                 int position = 0;
                 while (dict.Next(ref position, out PyObject key, out PyObject value))
                 {
-                    to.Add(key);
+                    if (key is not PyStr)
+                    {
+                        to.Add(key);
+                    }
                     to.Add(value);
                 }
                 break;
@@ -103,6 +145,15 @@ internal static class ObjectGraph
                 partial.AddReferents(to);
                 break;
             case PyFunction function:
+                if (world)
+                {
+                    to.Add(function.Code);
+                    to.Add(function.Globals);
+                    to.Add(function.Module);
+                    to.Add(function.Name);
+                    to.Add(function.Doc);
+                    to.Add(function.QualName);
+                }
                 Add(to, function.Defaults);
                 Add(to, function.KwDefaults);
                 Add(to, function.Annotations);
@@ -116,6 +167,10 @@ internal static class ObjectGraph
                 Add(to, frame.Locals);
                 Add(to, frame.Handled);
                 Add(to, frame.Function);
+                if (world)
+                {
+                    Add(to, frame.Globals);
+                }
                 break;
             case PyBaseException exception:
                 Add(to, exception.Args);
@@ -132,6 +187,30 @@ internal static class ObjectGraph
                 break;
             case PyWeakBase weak:
                 Add(to, weak.Callback);
+                break;
+            case PyStaticMethod staticMethod:
+                Add(to, staticMethod.Callable);
+                break;
+            case PyClassMethod classMethod:
+                Add(to, classMethod.Callable);
+                break;
+            case PyModule module when world:
+                to.Add(module.Dict);
+                break;
+            case PyType type when world:
+                AddAll(to, type.Bases.Items);
+                to.Add(type.Dict);
+                break;
+            case PyCode code when world:
+                AddAll(to, code.Consts);
+                break;
+            case PyGreenlet greenlet:
+                Add(to, greenlet.Parent);
+                Add(to, greenlet.Run);
+                for (Frame? f = greenlet.Top; f != null; f = f.Back)
+                {
+                    to.Add(f);
+                }
                 break;
             default:
                 break;

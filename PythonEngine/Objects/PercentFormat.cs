@@ -236,6 +236,9 @@ internal ref struct PercentFormat
         }
         switch (code)
         {
+            case 's' or 'd' when !(_bytes && code == 's') && value.GetType() == typeof(PySmallInt) && _width < 0 && _precision < 0 && !(_plus || _blank || _alternate || _zero):
+                _out.Append(Unsafe.As<PySmallInt>(value).Value);
+                break;
             case 's' when !_bytes:
                 Text(value.GetType() == typeof(PyStr) ? (PyStr)value : Ops.Str(value));
                 break;

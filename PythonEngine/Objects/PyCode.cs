@@ -73,6 +73,8 @@ internal sealed partial class PyCode : PyObject
     /// <summary>Same length as Instructions.</summary>
     public required CodePosition[] Positions;
     public required ExceptionEntry[] ExceptionTable;
+    /// <summary>Lines that begin at an instruction of another line, as they have none of their own (pass, try, break), in order.</summary>
+    public (int Pc, int Line)[] LineMarks = [];
     /// <summary>Names of the inline cache sites.</summary>
     public required PyStr[] CacheNames;
     /// <summary>Docstring, or null; also what co_consts shows first, as CPython's.</summary>
@@ -86,6 +88,26 @@ internal sealed partial class PyCode : PyObject
 
     /// <summary>Made by the first collection that meets one of the code's frames.</summary>
     internal RegisterLiveness? Liveness;
+
+    /// <summary>Copies of Instructions that stop the loop everywhere, or before calls and returns; null while in use or not made.</summary>
+    internal Instruction[]? StepCopy;
+    internal Instruction[]? CoarseCopy;
+
+    /// <summary>The line marks of an instruction.</summary>
+    internal ReadOnlySpan<(int Pc, int Line)> MarksAt(int pc)
+    {
+        int start = 0;
+        while (start < LineMarks.Length && LineMarks[start].Pc < pc)
+        {
+            start++;
+        }
+        int end = start;
+        while (end < LineMarks.Length && LineMarks[end].Pc == pc)
+        {
+            end++;
+        }
+        return LineMarks.AsSpan(start, end - start);
+    }
 
     /// <summary>
     /// ArgCount when a call with just so many positional values needs nothing else set up (no keyword-only

@@ -103,6 +103,18 @@ internal sealed partial class PyDictItemIterator(PyDict dict) : PyDictIterator(d
     [PyMethod("__next__")]
     private PyObject? Next() => Step(out PyObject key, out PyObject value) ? PyTuple.Of(key, value) : null;
 
+    /// <summary>The next key and value; null at the end.</summary>
+    internal PyObject? NextPair(out PyObject? second)
+    {
+        if (Step(out PyObject key, out PyObject value))
+        {
+            second = value;
+            return key;
+        }
+        second = null;
+        return null;
+    }
+
     [PyMethod("__length_hint__", "")]
     private long LengthHint() => Left;
 

@@ -6,8 +6,6 @@ namespace PythonEngine.Execution;
 internal sealed partial class PyFrame
 {
     private PyDict? _localsSnapshot;
-    private bool _traceLines = true;
-    private bool _traceOpcodes;
 
     /// <summary>Hands the frame out to Python: neither it nor its callers, which f_back leads to, will be reused.</summary>
     internal PyFrame Capture()
@@ -100,31 +98,62 @@ internal sealed partial class PyFrame
     private PyObject FLine => Line < 0 ? PyNone.Instance : PyInt.From(Line);
 
     [PySetter("f_lineno")]
-    private void SetLine(PyObject? value) => throw (value == null
-        ? Err.AttributeError("cannot delete attribute")
-        : Err.ValueError("f_lineno can only be set by a trace function"));
+    private void SetLine(PyObject? value) => LineJump.Set(this, value);
 
     /// <summary>Two code bytes per instruction, as in co_lines().</summary>
     [PyGetter("f_lasti")]
     private int FLastInstruction => Pc == 0 ? -1 : (Pc - 1) * 2;
 
     [PyGetter("f_trace")]
-    private PyObject? FTrace => Trace;
+    private PyObject? FTrace => Tracing?.Function;
 
     [PySetter("f_trace")]
-    private void SetTrace(PyObject? value) => Trace = value is PyNone ? null : value;
+    private void SetTrace(PyObject? value) => (Tracing ??= new FrameTracing { Entered = true, PreviousPc = Pc - 1, LastLine = Line }).Function = value is PyNone ? null : value;
 
     [PyGetter("f_trace_lines")]
-    private bool FTraceLines => _traceLines;
+    private bool FTraceLines => Tracing?.Lines ?? true;
 
     [PySetter("f_trace_lines")]
-    private void SetTraceLines(PyObject? value) => _traceLines = Flag(value);
+    private void SetTraceLines(PyObject? value) => (Tracing ??= new FrameTracing { Entered = true, PreviousPc = Pc - 1, LastLine = Line }).Lines = Flag(value);
 
     [PyGetter("f_trace_opcodes")]
-    private bool FTraceOpcodes => _traceOpcodes;
+    private bool FTraceOpcodes => Tracing?.Opcodes ?? false;
 
     [PySetter("f_trace_opcodes")]
-    private void SetTraceOpcodes(PyObject? value) => _traceOpcodes = Flag(value);
+    private void SetTraceOpcodes(PyObject? value) => (Tracing ??= new FrameTracing { Entered = true, PreviousPc = Pc - 1, LastLine = Line }).Opcodes = Flag(value);
+
+    /// <summary>Brings the dict that f_locals gave out up to date.</summary>
+    internal void RefreshLocals()
+    {
+        if (_localsSnapshot != null)
+        {
+            LocalsMapping();
+        }
+    }
+
+    /// <summary>Takes over what a trace function has changed in that dict.</summary>
+    internal void StoreLocals()
+    {
+        if (_localsSnapshot is not { } dict)
+        {
+            return;
+        }
+        for (int i = 0; i < Code.VarNames.Length; i++)
+        {
+            if (Array.IndexOf(Code.CellVars, Code.VarNames[i]) < 0 && dict.GetStr(Code.VarNames[i]) is { } value)
+            {
+                R[i] = value;
+            }
+        }
+        for (int i = 0; i < Code.CellVars.Length + Code.FreeVars.Length; i++)
+        {
+            PyStr name = i < Code.CellVars.Length ? Code.CellVars[i] : Code.FreeVars[i - Code.CellVars.Length];
+            if (R[Code.FirstCell + i] is PyCell cell && dict.GetStr(name) is { } value)
+            {
+                cell.Contents = value;
+            }
+        }
+    }
 
     private static bool Flag(PyObject? value) => value switch
     {

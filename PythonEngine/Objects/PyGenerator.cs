@@ -50,12 +50,14 @@ internal partial class PyGenerator : PyObject
         frame.Back = caller;
         frame.OnReturn = kind;
         frame.ReturnRegister = register;
-        if (++t.Depth > t.Engine.RecursionLimit)
+        if (++t.Depth > t.DepthLimit)
         {
-            t.Depth--;
-            frame.Back = null;
-            Running = false;
-            throw Err.RecursionError();
+            if (t.Depth > t.Engine.RecursionLimit)
+            {
+                frame.Back = null;
+                Running = false;
+            }
+            t.PassDepthLimit();
         }
         t.Top = frame;
         return true;

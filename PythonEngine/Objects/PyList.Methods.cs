@@ -309,6 +309,11 @@ internal partial class PyList
             return;
         }
         PyObject it = Ops.Iter(iterable);
+        int hint = Ops.LengthHint(iterable, 0);
+        if (hint > Items.Length - Count && hint < 1 << 20)
+        {
+            Grow(Count + hint);
+        }
         while (Ops.Next(it) is { } item)
         {
             Add(item);

@@ -151,6 +151,7 @@ internal partial class PyList
     {
         Any,
         Str,
+        Tuple,
     }
 
     /// <summary>Sorts keys that are all small ints, or all floats and none of them NaN, as plain numbers.</summary>
@@ -162,6 +163,8 @@ internal partial class PyList
             public int CompareTo(Entry other) => Key < other.Key ? -1 : Key > other.Key ? 1 : Index.CompareTo(other.Index);
         }
 
+        private const int SmallCount = 32;
+
         public static bool TrySort(PyObject[] keys, PyObject[]? values, int count)
         {
             Type kind = keys[0].GetType();
@@ -169,7 +172,8 @@ internal partial class PyList
             {
                 return false;
             }
-            Entry[] entries = new Entry[count];
+            Span<Entry> entries = count <= SmallCount ? stackalloc Entry[SmallCount] : new Entry[count];
+            entries = entries[..count];
             bool sorted = true;
             for (int i = 0; i < count; i++)
             {
@@ -199,7 +203,7 @@ internal partial class PyList
             }
             if (!sorted)
             {
-                Array.Sort(entries);
+                entries.Sort();
                 Permute(keys, entries);
                 if (values != null)
                 {
@@ -209,9 +213,10 @@ internal partial class PyList
             return true;
         }
 
-        private static void Permute(PyObject[] items, Entry[] entries)
+        private static void Permute(PyObject[] items, ReadOnlySpan<Entry> entries)
         {
-            PyObject[] old = items.AsSpan(0, entries.Length).ToArray();
+            PyObject[] old = new PyObject[entries.Length];
+            Array.Copy(items, old, old.Length);
             for (int i = 0; i < entries.Length; i++)
             {
                 Put(items, i, old[entries[i].Index]);
@@ -248,10 +253,11 @@ internal partial class PyList
 
         private KeyKind Classify()
         {
-            KeyKind kind = _keys[0].GetType() == typeof(PyStr) ? KeyKind.Str : KeyKind.Any;
+            Type type = _keys[0].GetType();
+            KeyKind kind = type == typeof(PyStr) ? KeyKind.Str : type == typeof(PyTuple) ? KeyKind.Tuple : KeyKind.Any;
             for (int i = 1; i < _count && kind != KeyKind.Any; i++)
             {
-                if (_keys[i].GetType() != typeof(PyStr))
+                if (_keys[i].GetType() != type)
                 {
                     return KeyKind.Any;
                 }
@@ -262,8 +268,40 @@ internal partial class PyList
         private bool Less(PyObject a, PyObject b) => _kind switch
         {
             KeyKind.Str => PyStr.Compare(Unsafe.As<PyStr>(a), Unsafe.As<PyStr>(b)) < 0,
+            KeyKind.Tuple => TupleLess(Unsafe.As<PyTuple>(a).Items, Unsafe.As<PyTuple>(b).Items) ?? Ops.IsTrue(Ops.RichCompare(a, b, CompareOp.Lt)),
             _ => Ops.IsTrue(Ops.RichCompare(a, b, CompareOp.Lt)),
         };
+
+        /// <summary>a &lt; b by the first items that differ, while they are ints or texts; null where Python's comparison must decide.</summary>
+        private static bool? TupleLess(PyObject[] a, PyObject[] b)
+        {
+            int common = Math.Min(a.Length, b.Length);
+            for (int i = 0; i < common; i++)
+            {
+                PyObject x = a[i], y = b[i];
+                if (x.GetType() == typeof(PySmallInt) && y.GetType() == typeof(PySmallInt))
+                {
+                    long left = Unsafe.As<PySmallInt>(x).Value, right = Unsafe.As<PySmallInt>(y).Value;
+                    if (left != right)
+                    {
+                        return left < right;
+                    }
+                }
+                else if (x.GetType() == typeof(PyStr) && y.GetType() == typeof(PyStr))
+                {
+                    int order = PyStr.Compare(Unsafe.As<PyStr>(x), Unsafe.As<PyStr>(y));
+                    if (order != 0)
+                    {
+                        return order < 0;
+                    }
+                }
+                else if (!ReferenceEquals(x, y))
+                {
+                    return null;
+                }
+            }
+            return a.Length < b.Length;
+        }
 
         public void Run()
         {

@@ -1,13 +1,31 @@
 namespace PythonEngine.Objects;
 
-/// <summary><c>member_descriptor</c>: a name in <c>__slots__</c> of a Python class.</summary>
+/// <summary><c>member_descriptor</c>: a name in <c>__slots__</c> of a Python class, or an attribute of a native type that is a field in CPython.</summary>
 [PyType("member_descriptor")]
-internal sealed partial class PyMemberDescriptor(PyType owner, PyStr name, int index) : PyObject
+internal sealed unsafe partial class PyMemberDescriptor : PyObject
 {
-    internal readonly PyType Owner = owner;
-    internal readonly PyStr Name = name;
-    /// <summary>Index in InstanceFields.Values.</summary>
-    internal readonly int Index = index;
+    internal readonly PyType Owner;
+    internal readonly PyStr Name;
+    /// <summary>Index in InstanceFields.Values; -1 for an attribute of a native type.</summary>
+    internal readonly int Index;
+    private readonly string? _doc;
+    private readonly delegate*<PyObject, PyObject> _getter;
+    private readonly delegate*<PyObject, PyObject?, void> _setter;
+
+    public PyMemberDescriptor(PyType owner, PyStr name, int index)
+    {
+        Owner = owner;
+        Name = name;
+        Index = index;
+    }
+
+    public PyMemberDescriptor(PyType owner, string name, string? doc, delegate*<PyObject, PyObject> getter, delegate*<PyObject, PyObject?, void> setter)
+        : this(owner, PyStr.Intern(name), -1)
+    {
+        _doc = doc;
+        _getter = getter;
+        _setter = setter;
+    }
 
     [PyMethod("__get__")]
     private PyObject Get(PyObject? instance, PyObject? owner)
@@ -17,6 +35,10 @@ internal sealed partial class PyMemberDescriptor(PyType owner, PyStr name, int i
             return this;
         }
         DescriptorText.CheckSelf(Owner, Name.Value, instance);
+        if (_getter != null)
+        {
+            return _getter(instance);
+        }
         return instance.Fields.Values![Index] ?? throw Err.AttributeMissing(instance, Name);
     }
 
@@ -24,6 +46,15 @@ internal sealed partial class PyMemberDescriptor(PyType owner, PyStr name, int i
     private void Set(PyObject instance, PyObject? value)
     {
         DescriptorText.CheckSelf(Owner, Name.Value, instance);
+        if (_getter != null)
+        {
+            if (_setter == null)
+            {
+                throw Err.AttributeError("readonly attribute");
+            }
+            _setter(instance, value);
+            return;
+        }
         ref PyObject? slot = ref instance.Fields.Values![Index];
         if (value == null && slot == null)
         {
@@ -48,5 +79,5 @@ internal sealed partial class PyMemberDescriptor(PyType owner, PyStr name, int i
     private string QualNameValue => Owner.QualName + "." + Name.Value;
 
     [PyGetter("__doc__")]
-    private PyObject? DocValue => null;
+    private string? DocValue => _doc;
 }

@@ -156,7 +156,7 @@ internal partial class PyStr
     {
         for (int i = 0; i < Length; i++)
         {
-            if (!UnicodeText.IsDigit(this[i]))
+            if (!(this[i] is >= '0' and <= '9' || UnicodeText.IsDigit(this[i])))
             {
                 return false;
             }

@@ -137,6 +137,11 @@ internal partial class PyStr
         PyStr? separator = SplitSeparator(sep);
         PyList result = new();
         int length = Length;
+        if (separator == null && maxsplit == long.MaxValue && BmpText is { } text)
+        {
+            SplitWords(text, result);
+            return result;
+        }
         if (separator == null)
         {
             int i = 0;
@@ -176,6 +181,30 @@ internal partial class PyStr
         }
         result.Add(Slice(from, length - from));
         return result;
+    }
+
+    private static bool IsSpace(char c) => c < 128 ? c == ' ' || (uint)(c - '\t') < 5 || (uint)(c - '\x1c') < 4 : UnicodeText.IsSpace(c);
+
+    private static void SplitWords(string text, PyList result)
+    {
+        int i = 0;
+        while (true)
+        {
+            while (i < text.Length && IsSpace(text[i]))
+            {
+                i++;
+            }
+            if (i == text.Length)
+            {
+                return;
+            }
+            int start = i;
+            while (i < text.Length && !IsSpace(text[i]))
+            {
+                i++;
+            }
+            result.Add(i - start == 1 ? FromChar(text[start]) : new PyStr(text.Substring(start, i - start), null));
+        }
     }
 
     [PyMethod("rsplit", "sep=None, maxsplit=-1")]
@@ -394,13 +423,27 @@ internal partial class PyStr
         int start = 0, end = Length;
         if (chars == null || ReferenceEquals(chars, PyNone.Instance))
         {
-            while (left && start < end && UnicodeText.IsSpace(this[start]))
+            if (BmpText is { } text)
             {
-                start++;
+                while (left && start < end && IsSpace(text[start]))
+                {
+                    start++;
+                }
+                while (right && end > start && IsSpace(text[end - 1]))
+                {
+                    end--;
+                }
             }
-            while (right && end > start && UnicodeText.IsSpace(this[end - 1]))
+            else
             {
-                end--;
+                while (left && start < end && UnicodeText.IsSpace(this[start]))
+                {
+                    start++;
+                }
+                while (right && end > start && UnicodeText.IsSpace(this[end - 1]))
+                {
+                    end--;
+                }
             }
         }
         else

@@ -190,7 +190,8 @@ internal sealed unsafe partial class PyType
     }
 
     [PyGetter("__qualname__")]
-    private PyObject QualNameValue => PyStr.Intern(IsHeap ? QualName : Name);
+    // A native type's is a new string each time, as in CPython: pickles show whether it is the same object as another string.
+    private PyObject QualNameValue => IsHeap ? PyStr.Intern(QualName) : new PyStr(Name);
 
     [PySetter("__qualname__")]
     private void SetQualName(PyObject? value)

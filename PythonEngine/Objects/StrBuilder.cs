@@ -70,6 +70,14 @@ internal struct StrBuilder
         _count += bmp.Length;
     }
 
+    /// <summary>Appends a number in decimal.</summary>
+    public void Append(long number)
+    {
+        Span<char> digits = stackalloc char[20];
+        number.TryFormat(digits, out int length, default, System.Globalization.CultureInfo.InvariantCulture);
+        Append(digits[..length]);
+    }
+
     public void Append(string bmp) => Append(bmp.AsSpan());
 
     public void Append(ReadOnlySpan<int> points)

@@ -92,6 +92,13 @@ def hub_timer_stacks(state=False):
     """Have timers remember where they were made."""
     from eventlet.hubs import timer
     timer._g_debug = state
+    if timer.set_timer_stack is not None:
+        timer.set_timer_stack(_stack_text if state else None)
+
+
+def _stack_text():
+    import traceback
+    return ''.join(traceback.format_stack()[:-1])
 
 
 def hub_prevent_multiple_readers(state=True):

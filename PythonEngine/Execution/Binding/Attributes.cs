@@ -90,6 +90,8 @@ internal sealed class PyStaticMethodAttribute(string name, string? signature = n
 internal sealed class PyNewAttribute(string? signature = null) : Attribute
 {
     public string? Signature { get; } = signature;
+    /// <summary>See <see cref="PyMethodAttribute.ParsesTuple"/>.</summary>
+    public bool ParsesTuple { get; set; }
 }
 
 /// <summary>A read attribute (getset descriptor): an instance property or parameterless method.</summary>
@@ -98,6 +100,8 @@ internal sealed class PyGetterAttribute(string name) : Attribute
 {
     public string Name { get; } = name;
     public string? Doc { get; set; }
+    /// <summary>A field of the C struct in CPython (member descriptor): its type, repr and messages differ.</summary>
+    public bool Member { get; set; }
 }
 
 /// <summary>Write side of an attribute: <c>void Set(PyObject? value)</c>, null meaning deletion.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PythonEngine.Modules.Native;
 
 namespace PythonEngine.Modules.Compression;
 
@@ -111,14 +112,14 @@ internal sealed unsafe partial class PyBz2Compressor : PyObject
     [PyMethod("compress", "data, /", Doc = "Takes data; returns what is compressed so far, perhaps b''.")]
     private PyObject Compress(ReadOnlySpan<byte> data)
     {
-        using CoderLock _ = new(_gate);
+        using NativeStateLock _ = new(_gate);
         return _flushed ? throw Err.ValueError("Compressor has been flushed") : Run(data, Bz2.RUN);
     }
 
     [PyMethod("flush", "", Doc = "Ends the compression and returns the rest; the compressor is of no use afterwards.")]
     private PyObject Flush()
     {
-        using CoderLock _ = new(_gate);
+        using NativeStateLock _ = new(_gate);
         if (_flushed)
         {
             throw Err.ValueError("Repeated call to flush()");
@@ -165,7 +166,7 @@ internal sealed unsafe partial class PyBz2Decompressor : PyObject
         Doc = "Returns what the data gives, at most max_length bytes when that is not negative; call again with b'' while needs_input is False.")]
     private PyObject Decompress(ReadOnlySpan<byte> data, long maxLength = -1)
     {
-        using CoderLock _ = new(_gate);
+        using NativeStateLock _ = new(_gate);
         if (_eof)
         {
             throw Err.EOFError("End of stream already reached");
@@ -240,12 +241,12 @@ internal sealed unsafe partial class PyBz2Decompressor : PyObject
         return output.ToBytes();
     }
 
-    [PyGetter("eof", Doc = "The end of the stream has been reached.")]
+    [PyGetter("eof", Member = true, Doc = "The end of the stream has been reached.")]
     private bool Eof => _eof;
 
-    [PyGetter("needs_input", Doc = "More output needs more input.")]
+    [PyGetter("needs_input", Member = true, Doc = "More output needs more input.")]
     private bool NeedsInput => _needsInput;
 
-    [PyGetter("unused_data", Doc = "What followed the end of the stream.")]
+    [PyGetter("unused_data", Member = true, Doc = "What followed the end of the stream.")]
     private byte[] UnusedData => _unused;
 }

@@ -53,25 +53,3 @@ internal struct OutputBuffer
 
     public readonly PyBytes ToBytes() => IO.IOModule.MakeBytes(_data, _count);
 }
-
-/// <summary>
-/// One user at a time for a coder's native state, which threads may share while the engine's lock is released.
-/// </summary>
-internal readonly ref struct CoderLock : IDisposable
-{
-    private readonly object _gate;
-
-    public CoderLock(object gate)
-    {
-        _gate = gate;
-        if (!System.Threading.Monitor.TryEnter(gate))
-        {
-            using (PyThread.Current.AllowThreads())
-            {
-                System.Threading.Monitor.Enter(gate);
-            }
-        }
-    }
-
-    public void Dispose() => System.Threading.Monitor.Exit(_gate);
-}

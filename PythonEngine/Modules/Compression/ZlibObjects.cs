@@ -37,7 +37,7 @@ internal sealed unsafe partial class PyZlibCompress : PyObject
     [PyMethod("compress", "data, /", Doc = "Takes data; returns what is compressed so far, perhaps b''.")]
     private PyObject Compress(ReadOnlySpan<byte> data)
     {
-        using CoderLock _ = new(_gate);
+        using NativeStateLock _ = new(_gate);
         OutputBuffer output = new(-1);
         int code = _stream.Run(data, ref output, ZLib.NO_FLUSH, null, out int _);
         return code == ZLib.STREAM_ERROR ? throw ZlibModule.Error(code, _stream.Message, "while compressing data") : output.ToBytes();
@@ -51,7 +51,7 @@ internal sealed unsafe partial class PyZlibCompress : PyObject
         {
             return PyBytes.Empty;
         }
-        using CoderLock _ = new(_gate);
+        using NativeStateLock _ = new(_gate);
         OutputBuffer output = new(-1);
         int code = _stream.Run(default, ref output, flush, null, out int _);
         if (code == ZLib.STREAM_END && flush == ZLib.FINISH)
@@ -68,7 +68,7 @@ internal sealed unsafe partial class PyZlibCompress : PyObject
     [PyMethod("copy", "", Doc = "A compressor in the same state.")]
     private PyObject Copy()
     {
-        using CoderLock _ = new(_gate);
+        using NativeStateLock _ = new(_gate);
         ZStream? copy = _stream.Copy(out int code);
         return copy != null ? new PyZlibCompress(copy)
             : throw ZlibModule.InitError(code, null, "Inconsistent stream state", "compression", "copying");
@@ -141,7 +141,7 @@ internal sealed unsafe partial class PyZlibDecompress : PyObject
         {
             throw Err.ValueError("max_length must be non-negative");
         }
-        using CoderLock _ = new(_gate);
+        using NativeStateLock _ = new(_gate);
         return Feed(data, maxLength == 0 ? -1 : maxLength, ZLib.SYNC_FLUSH, strict: true);
     }
 
@@ -152,7 +152,7 @@ internal sealed unsafe partial class PyZlibDecompress : PyObject
         {
             throw Err.ValueError("length must be greater than zero");
         }
-        using CoderLock _ = new(_gate);
+        using NativeStateLock _ = new(_gate);
         byte[] rest = _tail;
         PyObject output = Feed(rest, -1, ZLib.FINISH, strict: false);
         if (_eof)
@@ -165,7 +165,7 @@ internal sealed unsafe partial class PyZlibDecompress : PyObject
     [PyMethod("copy", "", Doc = "A decompressor in the same state.")]
     private PyObject Copy()
     {
-        using CoderLock _ = new(_gate);
+        using NativeStateLock _ = new(_gate);
         ZStream? copy = _stream.Copy(out int code);
         return copy == null ? throw ZlibModule.InitError(code, null, "Inconsistent stream state", "decompression", "copying")
             : new PyZlibDecompress(copy, _dictionary) { _tail = _tail, _unused = _unused, _eof = _eof };
@@ -177,12 +177,12 @@ internal sealed unsafe partial class PyZlibDecompress : PyObject
     [PyMethod("__deepcopy__", "memo, /")]
     private PyObject DeepCopy(PyObject memo) => Copy();
 
-    [PyGetter("unused_data")]
+    [PyGetter("unused_data", Member = true)]
     private byte[] UnusedData => _unused;
 
-    [PyGetter("unconsumed_tail")]
+    [PyGetter("unconsumed_tail", Member = true)]
     private byte[] UnconsumedTail => _tail;
 
-    [PyGetter("eof")]
+    [PyGetter("eof", Member = true)]
     private bool Eof => _eof;
 }

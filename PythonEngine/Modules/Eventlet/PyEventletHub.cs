@@ -290,17 +290,20 @@ internal sealed partial class PyEventletHub : PyObject
     [PyMethod("mark_as_reopened", "fileno")]
     private bool MarkAsReopened(long fileno) => _hub.MarkAsReopened(checked((int)fileno));
 
-    /// <summary>The listeners of one direction: (fileno, listener object or greenlet, mark_as_closed).</summary>
+    /// <summary>The listeners of one direction: (fileno, listener object or greenlet, mark_as_closed), those that wait behind another after it.</summary>
     [PyMethod("_listeners", "evtype")]
     private PyObject ListListeners(PyObject evtype)
     {
         PyList list = new();
-        foreach (FdListener listener in _hub.Listeners(Kind(evtype)))
+        foreach (FdListener first in _hub.Listeners(Kind(evtype)))
         {
-            PyObject subject = listener is Listener native ? native.Subject
-                : (PyObject?)GreenletOf(listener) ?? PyNone.Instance;
-            PyObject mark = TrampolineFrame.Of(listener)?.MarkAsClosedCallback ?? PyNone.Instance;
-            list.Add(new PyTuple([PyInt.From(listener.Fd), subject, mark]));
+            for (FdListener? listener = first; listener != null; listener = listener.NextSecondary)
+            {
+                PyObject subject = listener is Listener native ? native.Subject
+                    : (PyObject?)GreenletOf(listener) ?? PyNone.Instance;
+                PyObject mark = TrampolineFrame.Of(listener)?.MarkAsClosedCallback ?? PyNone.Instance;
+                list.Add(new PyTuple([PyInt.From(listener.Fd), subject, mark]));
+            }
         }
         return list;
     }

@@ -26,6 +26,7 @@ internal partial class PyTimer : PyObject
     private PyObject[] _args = [];
     private PyTuple? _names;
     private PyObject? _scheduled;
+    private PyObject? _stack;
 
     internal bool Called;
 
@@ -47,6 +48,7 @@ internal partial class PyTimer : PyObject
         _callback = callback;
         _args = args.ToArray();
         _names = names;
+        _stack = EventletModule.TimerStack(PyThread.Current);
     }
 
     internal void Schedule(Hub hub, double seconds)
@@ -148,7 +150,8 @@ internal partial class PyTimer : PyObject
     {
         PyObject? tpl = _callback == null ? null : Tpl;
         PyObject[] parts = tpl is PyTuple t ? t.Items : [PyNone.Instance, PyNone.Instance, PyNone.Instance];
-        return $"Timer({Ops.StrText(_seconds)}, {Ops.StrText(parts[0])}, *{Ops.StrText(parts[1])}, **{Ops.StrText(parts[2])})";
+        string text = $"Timer({Ops.StrText(_seconds)}, {Ops.StrText(parts[0])}, *{Ops.StrText(parts[1])}, **{Ops.StrText(parts[2])})";
+        return _stack != null && EventletModule.TimerStack(PyThread.Current) != null ? text + "\n" + Ops.StrText(_stack) : text;
     }
 
     [PyMethod("copy", "")]

@@ -278,7 +278,7 @@ internal sealed unsafe partial class PyXmlParser : PyObject
         }
     }
 
-    [PyGetter("intern")]
+    [PyGetter("intern", Member = true)]
     private PyObject? Intern => _intern;
 
     [PyGetter("buffer_text")]

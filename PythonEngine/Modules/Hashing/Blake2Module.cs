@@ -181,15 +181,30 @@ internal sealed class Blake2State : HashState
 
     public override HashState Clone() => new Blake2State(this);
 
+    /// <summary>A number that fits 64 bits without a sign; 0 when absent.</summary>
+    public static ulong Number(PyObject? value)
+    {
+        if (value == null)
+        {
+            return 0;
+        }
+        if (value is not PyInt number)
+        {
+            throw Err.TypeError("an integer is required");
+        }
+        BigInteger big = number.Big;
+        return big.Sign < 0 ? throw Err.ValueError("value must be positive") : big > ulong.MaxValue ? throw Err.OverflowError("int too big to convert") : (ulong)big;
+    }
+
     /// <summary>Checks the constructor's arguments and makes the state with the key's block in it.</summary>
     public static Blake2State Make(bool wide, PyObject? data, int digestSize, ReadOnlySpan<byte> key, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> person,
-        int fanout, int depth, BigInteger leafSize, BigInteger nodeOffset, int nodeDepth, int innerSize, bool lastNode)
+        int fanout, int depth, ulong leafSize, ulong nodeOffset, int nodeDepth, int innerSize, bool lastNode)
     {
         int max = wide ? 64 : 32;
         int saltSize = wide ? 16 : 8;
         if (digestSize <= 0 || digestSize > max)
         {
-            throw Err.ValueError($"digest_size for {(wide ? "Blake2b" : "Blake2s")} must be between 1 and {max} bytes, here it is {digestSize}");
+            throw Err.ValueError($"digest_size must be between 1 and {max} bytes");
         }
         if (salt.Length > saltSize)
         {
@@ -207,21 +222,13 @@ internal sealed class Blake2State : HashState
         {
             throw Err.ValueError("depth must be between 1 and 255");
         }
-        if (leafSize < 0)
-        {
-            throw Err.OverflowError("can't convert negative int to unsigned");
-        }
         if (leafSize > uint.MaxValue)
         {
             throw Err.OverflowError("leaf_size is too large");
         }
-        if (nodeOffset < 0)
+        if (!wide && nodeOffset > 0xFFFFFFFFFFFF)
         {
-            throw Err.OverflowError("can't convert negative int to unsigned");
-        }
-        if (nodeOffset > (wide ? ulong.MaxValue : 0xFFFFFFFFFFFFUL))
-        {
-            throw Err.OverflowError(wide ? "int too big to convert" : "node_offset is too large");
+            throw Err.OverflowError("node_offset is too large");
         }
         if (nodeDepth is < 0 or > 255)
         {

@@ -1,8 +1,8 @@
 namespace PythonEngine.Modules.Hashing;
 
 /// <summary><c>_blake2.blake2b</c></summary>
-[PyType("blake2b", Module = "_blake2", Subclassable = true)]
-internal partial class PyBlake2b : PyObject
+[PyType("blake2b", Module = "_blake2")]
+internal sealed partial class PyBlake2b : PyObject
 {
     [PyConstant("SALT_SIZE")] private const int SaltSize = 16;
     [PyConstant("PERSON_SIZE")] private const int PersonSize = 16;
@@ -17,9 +17,9 @@ internal partial class PyBlake2b : PyObject
         ReadOnlySpan<byte> person = default, int fanout = 1, int depth = 1, PyObject? leafSize = null, PyObject? nodeOffset = null, int nodeDepth = 0,
         int innerSize = 0, bool lastNode = false, bool usedForSecurity = true)
     {
-        HashState state = Blake2State.Make(true, data, digestSize, key, salt, person, fanout, depth, leafSize == null ? 0 : Ops.Index(leafSize).Big,
-            nodeOffset == null ? 0 : Ops.Index(nodeOffset).Big, nodeDepth, innerSize, lastNode);
-        PyBlake2b self = (PyBlake2b)Allocate(cls);
+        HashState state = Blake2State.Make(true, data, digestSize, key, salt, person, fanout, depth, Blake2State.Number(leafSize),
+            Blake2State.Number(nodeOffset), nodeDepth, innerSize, lastNode);
+        PyBlake2b self = new();
         self._state = state;
         self._size = digestSize;
         return self;
@@ -48,8 +48,8 @@ internal partial class PyBlake2b : PyObject
 }
 
 /// <summary><c>_blake2.blake2s</c></summary>
-[PyType("blake2s", Module = "_blake2", Subclassable = true)]
-internal partial class PyBlake2s : PyObject
+[PyType("blake2s", Module = "_blake2")]
+internal sealed partial class PyBlake2s : PyObject
 {
     [PyConstant("SALT_SIZE")] private const int SaltSize = 8;
     [PyConstant("PERSON_SIZE")] private const int PersonSize = 8;
@@ -64,9 +64,9 @@ internal partial class PyBlake2s : PyObject
         ReadOnlySpan<byte> person = default, int fanout = 1, int depth = 1, PyObject? leafSize = null, PyObject? nodeOffset = null, int nodeDepth = 0,
         int innerSize = 0, bool lastNode = false, bool usedForSecurity = true)
     {
-        HashState state = Blake2State.Make(false, data, digestSize, key, salt, person, fanout, depth, leafSize == null ? 0 : Ops.Index(leafSize).Big,
-            nodeOffset == null ? 0 : Ops.Index(nodeOffset).Big, nodeDepth, innerSize, lastNode);
-        PyBlake2s self = (PyBlake2s)Allocate(cls);
+        HashState state = Blake2State.Make(false, data, digestSize, key, salt, person, fanout, depth, Blake2State.Number(leafSize),
+            Blake2State.Number(nodeOffset), nodeDepth, innerSize, lastNode);
+        PyBlake2s self = new();
         self._state = state;
         self._size = digestSize;
         return self;

@@ -27,14 +27,7 @@ internal abstract partial class PyHash(string name, int digestSize, int blockSiz
         {
             return;
         }
-        if (data is PyStr)
-        {
-            throw Err.TypeError("Strings must be encoded before hashing");
-        }
-        if (!data.TryGetBuffer(false, out BufferView view))
-        {
-            throw Err.TypeError("object supporting the buffer API required");
-        }
+        BufferView view = HashlibModule.Data(data);
         state.Update(view.Span);
         view.Release();
     }

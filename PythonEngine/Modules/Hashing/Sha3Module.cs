@@ -1,208 +1,320 @@
 namespace PythonEngine.Modules.Hashing;
 
-/// <summary>The Keccak sponge (FIPS 202).</summary>
-internal sealed class KeccakState : HashState
-{
-    private static readonly ulong[] s_roundConstants = MakeRoundConstants();
-    private static readonly int[] s_rotations = [1, 3, 6, 10, 15, 21, 28, 36, 45, 55, 2, 14, 27, 41, 56, 8, 25, 43, 62, 18, 39, 61, 20, 44];
-    private static readonly int[] s_lanes = [10, 7, 11, 17, 18, 3, 5, 16, 8, 21, 24, 4, 15, 23, 19, 13, 12, 2, 20, 14, 22, 9, 6, 1];
-
-    private readonly ulong[] _a = new ulong[25];
-    private readonly int _rate;
-    private readonly byte _suffix;
-    private int _position;
-
-    public KeccakState(int rate, byte suffix)
-    {
-        _rate = rate;
-        _suffix = suffix;
-    }
-
-    /// <summary>The round constants come from a linear feedback shift register.</summary>
-    private static ulong[] MakeRoundConstants()
-    {
-        ulong[] constants = new ulong[24];
-        byte lfsr = 1;
-        for (int round = 0; round < 24; round++)
-        {
-            ulong constant = 0;
-            for (int j = 0; j < 7; j++)
-            {
-                if ((lfsr & 1) != 0)
-                {
-                    constant ^= 1UL << ((1 << j) - 1);
-                }
-                lfsr = (byte)((lfsr & 0x80) != 0 ? (lfsr << 1) ^ 0x71 : lfsr << 1);
-            }
-            constants[round] = constant;
-        }
-        return constants;
-    }
-
-    private static void Permute(ulong[] a)
-    {
-        Span<ulong> c = stackalloc ulong[5];
-        for (int round = 0; round < 24; round++)
-        {
-            for (int x = 0; x < 5; x++)
-            {
-                c[x] = a[x] ^ a[x + 5] ^ a[x + 10] ^ a[x + 15] ^ a[x + 20];
-            }
-            for (int x = 0; x < 5; x++)
-            {
-                ulong d = c[(x + 4) % 5] ^ BitOperations.RotateLeft(c[(x + 1) % 5], 1);
-                for (int y = 0; y < 25; y += 5)
-                {
-                    a[x + y] ^= d;
-                }
-            }
-            ulong t = a[1];
-            for (int i = 0; i < 24; i++)
-            {
-                int lane = s_lanes[i];
-                ulong next = a[lane];
-                a[lane] = BitOperations.RotateLeft(t, s_rotations[i]);
-                t = next;
-            }
-            for (int y = 0; y < 25; y += 5)
-            {
-                for (int x = 0; x < 5; x++)
-                {
-                    c[x] = a[y + x];
-                }
-                for (int x = 0; x < 5; x++)
-                {
-                    a[y + x] = c[x] ^ (~c[(x + 1) % 5] & c[(x + 2) % 5]);
-                }
-            }
-            a[0] ^= s_roundConstants[round];
-        }
-    }
-
-    private void Xor(int position, byte value) => _a[position >> 3] ^= (ulong)value << ((position & 7) * 8);
-
-    public override void Update(ReadOnlySpan<byte> data)
-    {
-        foreach (byte b in data)
-        {
-            Xor(_position++, b);
-            if (_position == _rate)
-            {
-                Permute(_a);
-                _position = 0;
-            }
-        }
-    }
-
-    public override byte[] Digest(int length)
-    {
-        KeccakState copy = (KeccakState)Clone();
-        copy.Xor(copy._position, _suffix);
-        copy.Xor(_rate - 1, 0x80);
-        Permute(copy._a);
-        byte[] digest = new byte[length];
-        for (int i = 0, at = 0; i < length; i++, at++)
-        {
-            if (at == _rate)
-            {
-                Permute(copy._a);
-                at = 0;
-            }
-            digest[i] = (byte)(copy._a[at >> 3] >> ((at & 7) * 8));
-        }
-        return digest;
-    }
-
-    public override HashState Clone()
-    {
-        KeccakState copy = new(_rate, _suffix) { _position = _position };
-        _a.CopyTo(copy._a, 0);
-        return copy;
-    }
-}
-
 /// <summary>The <c>_sha3</c> module.</summary>
 [PyModule("_sha3")]
+[PyExports(typeof(PySha3224), typeof(PySha3256), typeof(PySha3384), typeof(PySha3512), typeof(PyShake128), typeof(PyShake256))]
 internal static partial class Sha3Module
 {
-    private const byte Sha3Suffix = 6;
-
     [PyConstant("implementation")] private const string Implementation = "managed";
     [PyConstant("keccakopt")] private const int KeccakOpt = 64;
 
-    private static KeccakState Make(int bits, PyObject? data)
+    [PyModuleInit]
+    private static void Init(PyModule module) => module.Set("__doc__", PyNone.Instance);
+}
+
+/// <summary>What the types of <c>_sha3</c> have in common.</summary>
+internal abstract class PySha3(string name, int rate, byte suffix, HashState state) : PyObject
+{
+    protected const byte HashSuffix = 6;
+    protected const byte XofSuffix = 0x1F;
+
+    private const int MaximumLength = 1 << 29;
+    private const int StateBits = 1600;
+
+    protected HashState State { get; } = state;
+
+    protected string AlgorithmName => name;
+
+    protected int Rate => rate;
+
+    protected int CapacityBits => StateBits - (rate * 8);
+
+    protected byte[] Suffix => [suffix];
+
+    /// <summary>A state fed with the constructor's data.</summary>
+    protected static KeccakState Start(int rate, byte suffix, PyObject? data)
     {
-        KeccakState state = new(200 - bits / 4, Sha3Suffix);
+        KeccakState state = new(rate, suffix);
         PyHash.Feed(state, data);
         return state;
     }
 
-    [PyFunction("sha3_224", "data=b'', /, *, usedforsecurity=True")]
-    private static PyObject Sha3224(PyObject? data = null, bool usedForSecurity = true) => new PySha3224(Make(224, data));
-
-    [PyFunction("sha3_256", "data=b'', /, *, usedforsecurity=True")]
-    private static PyObject Sha3256(PyObject? data = null, bool usedForSecurity = true) => new PySha3256(Make(256, data));
-
-    [PyFunction("sha3_384", "data=b'', /, *, usedforsecurity=True")]
-    private static PyObject Sha3384(PyObject? data = null, bool usedForSecurity = true) => new PySha3384(Make(384, data));
-
-    [PyFunction("sha3_512", "data=b'', /, *, usedforsecurity=True")]
-    private static PyObject Sha3512(PyObject? data = null, bool usedForSecurity = true) => new PySha3512(Make(512, data));
-
-    [PyFunction("shake_128", "data=b'', /, *, usedforsecurity=True")]
-    private static PyObject Shake128(PyObject? data = null, bool usedForSecurity = true) => new PyShake("shake_128", 168, data);
-
-    [PyFunction("shake_256", "data=b'', /, *, usedforsecurity=True")]
-    private static PyObject Shake256(PyObject? data = null, bool usedForSecurity = true) => new PyShake("shake_256", 136, data);
+    protected byte[] Squeeze(long length) => length is >= 0 and < MaximumLength ? State.Digest((int)length)
+        : throw Err.ValueError(length < 0 ? "value must be positive" : "length is too large");
 }
 
-/// <summary><c>_sha3.shake_128</c> and <c>_sha3.shake_256</c>: digests of any length.</summary>
-[PyType("shake", Module = "_sha3", NoConstructor = true)]
-internal sealed partial class PyShake : PyObject
+/// <summary><c>_sha3.sha3_224</c></summary>
+[PyType("sha3_224", Module = "_sha3", Base = typeof(PyObjectType), Doc = "sha3_224([data], *, usedforsecurity=True): a hash object.")]
+internal sealed partial class PySha3224 : PySha3
 {
-    private const byte ShakeSuffix = 0x1F;
-    private const int MaximumLength = 1 << 29;
+    private const int BytesRate = 144;
+    private const int Size = 28;
 
-    private readonly string _name;
-    private readonly int _rate;
-    private readonly HashState _state;
-
-    internal PyShake(string name, int rate, PyObject? data)
+    private PySha3224(HashState state)
+        : base("sha3_224", BytesRate, HashSuffix, state)
     {
-        _name = name;
-        _rate = rate;
-        _state = new KeccakState(rate, ShakeSuffix);
-        PyHash.Feed(_state, data);
     }
 
-    private PyShake(PyShake other)
-    {
-        _name = other._name;
-        _rate = other._rate;
-        _state = other._state.Clone();
-    }
+    [PyNew("data=b'', /, *, usedforsecurity=True")]
+    private static PyObject New(PyType cls, PyObject? data = null, bool usedForSecurity = true) => new PySha3224(Start(BytesRate, HashSuffix, data));
 
-    private byte[] Squeeze(long length) => length is >= 0 and < MaximumLength ? _state.Digest((int)length)
-        : throw Err.ValueError(length < 0 ? "value must be positive" : "length is too large");
+    [PyMethod("update", "data, /", Doc = "Adds data.")]
+    private void Update(PyObject data) => PyHash.Feed(State, data);
 
-    [PyMethod("update", "obj, /")]
-    private void Update(PyObject obj) => PyHash.Feed(_state, obj);
+    [PyMethod("digest", "", Doc = "The digest of the data so far.")]
+    private byte[] Digest() => State.Digest(Size);
 
-    [PyMethod("digest", "length")]
-    private byte[] Digest(long length) => Squeeze(length);
+    [PyMethod("hexdigest", "", Doc = "The digest of the data so far, as text.")]
+    private string HexDigest() => Convert.ToHexStringLower(State.Digest(Size));
 
-    [PyMethod("hexdigest", "length")]
-    private string HexDigest(long length) => Convert.ToHexStringLower(Squeeze(length));
-
-    [PyMethod("copy", "")]
-    private PyObject Copy() => new PyShake(this);
+    [PyMethod("copy", "", Doc = "A hash object in the same state.")]
+    private PyObject Copy() => new PySha3224(State.Clone());
 
     [PyGetter("digest_size")]
-    private long DigestSize => 0;
+    private long DigestSize => Size;
 
     [PyGetter("block_size")]
-    private long BlockSize => _rate;
+    private long BlockSize => Rate;
 
     [PyGetter("name")]
-    private string Name => _name;
+    private string Name => AlgorithmName;
+
+    [PyGetter("_capacity_bits")]
+    private long CapacityBitsValue => CapacityBits;
+
+    [PyGetter("_rate_bits")]
+    private long RateBits => Rate * 8;
+
+    [PyGetter("_suffix")]
+    private byte[] SuffixValue => Suffix;
+}
+
+/// <summary><c>_sha3.sha3_256</c></summary>
+[PyType("sha3_256", Module = "_sha3", Base = typeof(PyObjectType), Doc = "sha3_256([data], *, usedforsecurity=True): a hash object.")]
+internal sealed partial class PySha3256 : PySha3
+{
+    private const int BytesRate = 136;
+    private const int Size = 32;
+
+    private PySha3256(HashState state)
+        : base("sha3_256", BytesRate, HashSuffix, state)
+    {
+    }
+
+    [PyNew("data=b'', /, *, usedforsecurity=True")]
+    private static PyObject New(PyType cls, PyObject? data = null, bool usedForSecurity = true) => new PySha3256(Start(BytesRate, HashSuffix, data));
+
+    [PyMethod("update", "data, /", Doc = "Adds data.")]
+    private void Update(PyObject data) => PyHash.Feed(State, data);
+
+    [PyMethod("digest", "", Doc = "The digest of the data so far.")]
+    private byte[] Digest() => State.Digest(Size);
+
+    [PyMethod("hexdigest", "", Doc = "The digest of the data so far, as text.")]
+    private string HexDigest() => Convert.ToHexStringLower(State.Digest(Size));
+
+    [PyMethod("copy", "", Doc = "A hash object in the same state.")]
+    private PyObject Copy() => new PySha3256(State.Clone());
+
+    [PyGetter("digest_size")]
+    private long DigestSize => Size;
+
+    [PyGetter("block_size")]
+    private long BlockSize => Rate;
+
+    [PyGetter("name")]
+    private string Name => AlgorithmName;
+
+    [PyGetter("_capacity_bits")]
+    private long CapacityBitsValue => CapacityBits;
+
+    [PyGetter("_rate_bits")]
+    private long RateBits => Rate * 8;
+
+    [PyGetter("_suffix")]
+    private byte[] SuffixValue => Suffix;
+}
+
+/// <summary><c>_sha3.sha3_384</c></summary>
+[PyType("sha3_384", Module = "_sha3", Base = typeof(PyObjectType), Doc = "sha3_384([data], *, usedforsecurity=True): a hash object.")]
+internal sealed partial class PySha3384 : PySha3
+{
+    private const int BytesRate = 104;
+    private const int Size = 48;
+
+    private PySha3384(HashState state)
+        : base("sha3_384", BytesRate, HashSuffix, state)
+    {
+    }
+
+    [PyNew("data=b'', /, *, usedforsecurity=True")]
+    private static PyObject New(PyType cls, PyObject? data = null, bool usedForSecurity = true) => new PySha3384(Start(BytesRate, HashSuffix, data));
+
+    [PyMethod("update", "data, /", Doc = "Adds data.")]
+    private void Update(PyObject data) => PyHash.Feed(State, data);
+
+    [PyMethod("digest", "", Doc = "The digest of the data so far.")]
+    private byte[] Digest() => State.Digest(Size);
+
+    [PyMethod("hexdigest", "", Doc = "The digest of the data so far, as text.")]
+    private string HexDigest() => Convert.ToHexStringLower(State.Digest(Size));
+
+    [PyMethod("copy", "", Doc = "A hash object in the same state.")]
+    private PyObject Copy() => new PySha3384(State.Clone());
+
+    [PyGetter("digest_size")]
+    private long DigestSize => Size;
+
+    [PyGetter("block_size")]
+    private long BlockSize => Rate;
+
+    [PyGetter("name")]
+    private string Name => AlgorithmName;
+
+    [PyGetter("_capacity_bits")]
+    private long CapacityBitsValue => CapacityBits;
+
+    [PyGetter("_rate_bits")]
+    private long RateBits => Rate * 8;
+
+    [PyGetter("_suffix")]
+    private byte[] SuffixValue => Suffix;
+}
+
+/// <summary><c>_sha3.sha3_512</c></summary>
+[PyType("sha3_512", Module = "_sha3", Base = typeof(PyObjectType), Doc = "sha3_512([data], *, usedforsecurity=True): a hash object.")]
+internal sealed partial class PySha3512 : PySha3
+{
+    private const int BytesRate = 72;
+    private const int Size = 64;
+
+    private PySha3512(HashState state)
+        : base("sha3_512", BytesRate, HashSuffix, state)
+    {
+    }
+
+    [PyNew("data=b'', /, *, usedforsecurity=True")]
+    private static PyObject New(PyType cls, PyObject? data = null, bool usedForSecurity = true) => new PySha3512(Start(BytesRate, HashSuffix, data));
+
+    [PyMethod("update", "data, /", Doc = "Adds data.")]
+    private void Update(PyObject data) => PyHash.Feed(State, data);
+
+    [PyMethod("digest", "", Doc = "The digest of the data so far.")]
+    private byte[] Digest() => State.Digest(Size);
+
+    [PyMethod("hexdigest", "", Doc = "The digest of the data so far, as text.")]
+    private string HexDigest() => Convert.ToHexStringLower(State.Digest(Size));
+
+    [PyMethod("copy", "", Doc = "A hash object in the same state.")]
+    private PyObject Copy() => new PySha3512(State.Clone());
+
+    [PyGetter("digest_size")]
+    private long DigestSize => Size;
+
+    [PyGetter("block_size")]
+    private long BlockSize => Rate;
+
+    [PyGetter("name")]
+    private string Name => AlgorithmName;
+
+    [PyGetter("_capacity_bits")]
+    private long CapacityBitsValue => CapacityBits;
+
+    [PyGetter("_rate_bits")]
+    private long RateBits => Rate * 8;
+
+    [PyGetter("_suffix")]
+    private byte[] SuffixValue => Suffix;
+}
+
+/// <summary><c>_sha3.shake_128</c></summary>
+[PyType("shake_128", Module = "_sha3", Base = typeof(PyObjectType), Doc = "shake_128([data], *, usedforsecurity=True): a hash object.")]
+internal sealed partial class PyShake128 : PySha3
+{
+    private const int BytesRate = 168;
+    private const int Size = 0;
+
+    private PyShake128(HashState state)
+        : base("shake_128", BytesRate, XofSuffix, state)
+    {
+    }
+
+    [PyNew("data=b'', /, *, usedforsecurity=True")]
+    private static PyObject New(PyType cls, PyObject? data = null, bool usedForSecurity = true) => new PyShake128(Start(BytesRate, XofSuffix, data));
+
+    [PyMethod("update", "data, /", Doc = "Adds data.")]
+    private void Update(PyObject data) => PyHash.Feed(State, data);
+
+    [PyMethod("digest", "length, /", Doc = "So many bytes of the digest.")]
+    private byte[] Digest(long length) => Squeeze(length);
+
+    [PyMethod("hexdigest", "length, /", Doc = "So many bytes of the digest, as text.")]
+    private string HexDigest(long length) => Convert.ToHexStringLower(Squeeze(length));
+
+    [PyMethod("copy", "", Doc = "A hash object in the same state.")]
+    private PyObject Copy() => new PyShake128(State.Clone());
+
+    [PyGetter("digest_size")]
+    private long DigestSize => Size;
+
+    [PyGetter("block_size")]
+    private long BlockSize => Rate;
+
+    [PyGetter("name")]
+    private string Name => AlgorithmName;
+
+    [PyGetter("_capacity_bits")]
+    private long CapacityBitsValue => CapacityBits;
+
+    [PyGetter("_rate_bits")]
+    private long RateBits => Rate * 8;
+
+    [PyGetter("_suffix")]
+    private byte[] SuffixValue => Suffix;
+}
+
+/// <summary><c>_sha3.shake_256</c></summary>
+[PyType("shake_256", Module = "_sha3", Base = typeof(PyObjectType), Doc = "shake_256([data], *, usedforsecurity=True): a hash object.")]
+internal sealed partial class PyShake256 : PySha3
+{
+    private const int BytesRate = 136;
+    private const int Size = 0;
+
+    private PyShake256(HashState state)
+        : base("shake_256", BytesRate, XofSuffix, state)
+    {
+    }
+
+    [PyNew("data=b'', /, *, usedforsecurity=True")]
+    private static PyObject New(PyType cls, PyObject? data = null, bool usedForSecurity = true) => new PyShake256(Start(BytesRate, XofSuffix, data));
+
+    [PyMethod("update", "data, /", Doc = "Adds data.")]
+    private void Update(PyObject data) => PyHash.Feed(State, data);
+
+    [PyMethod("digest", "length, /", Doc = "So many bytes of the digest.")]
+    private byte[] Digest(long length) => Squeeze(length);
+
+    [PyMethod("hexdigest", "length, /", Doc = "So many bytes of the digest, as text.")]
+    private string HexDigest(long length) => Convert.ToHexStringLower(Squeeze(length));
+
+    [PyMethod("copy", "", Doc = "A hash object in the same state.")]
+    private PyObject Copy() => new PyShake256(State.Clone());
+
+    [PyGetter("digest_size")]
+    private long DigestSize => Size;
+
+    [PyGetter("block_size")]
+    private long BlockSize => Rate;
+
+    [PyGetter("name")]
+    private string Name => AlgorithmName;
+
+    [PyGetter("_capacity_bits")]
+    private long CapacityBitsValue => CapacityBits;
+
+    [PyGetter("_rate_bits")]
+    private long RateBits => Rate * 8;
+
+    [PyGetter("_suffix")]
+    private byte[] SuffixValue => Suffix;
 }

@@ -59,6 +59,7 @@ internal static unsafe partial class Libc
     [LibraryImport(Lib)] public static partial byte* nl_langinfo(int item);
     [LibraryImport(Lib)] public static partial int wcscoll(int* a, int* b);
     [LibraryImport(Lib, SetLastError = true)] public static partial nuint wcsxfrm(int* target, int* source, nuint size);
+    [LibraryImport(Lib)] public static partial nuint mbstowcs(int* target, byte* text, nuint size);
     [LibraryImport(Lib)] public static partial byte* gettext(byte* message);
     [LibraryImport(Lib)] public static partial byte* dgettext(byte* domain, byte* message);
     [LibraryImport(Lib)] public static partial byte* dcgettext(byte* domain, byte* message, int category);

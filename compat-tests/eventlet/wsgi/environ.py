@@ -6,7 +6,8 @@ def app(env, start_response):
             out.append('%s: %s' % (k, type(env[k]).__name__))
         elif k != 'eventlet.set_idle':
             out.append('%s = %r' % (k, env[k]))
-    start_response('200 OK', [('Connection', 'close')])
+    # To HTTP/1.0 the original says it twice.
+    start_response('200 OK', [('Connection', 'close')] if env['SERVER_PROTOCOL'] == 'HTTP/1.1' else [])
     return ['\n'.join(out).encode('latin-1')]
 def strip(data):
     return data

@@ -116,3 +116,7 @@ for t in threads:
 for t in threads:
     t.join()
 print(out)
+for name in ("eof", "needs_input", "unused_data", "nothing"):
+    attempt(("set", name), lambda: setattr(d, name, 1))
+    attempt(("del", name), lambda: delattr(d, name))
+    attempt(name, lambda: getattr(type(d), name))

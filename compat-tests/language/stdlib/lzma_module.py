@@ -142,3 +142,7 @@ attempt("preset on read", lambda: lzma.LZMAFile(path, preset=1))
 attempt("check on read", lambda: lzma.LZMAFile(path, check=1))
 print(issubclass(lzma.LZMAError, Exception), lzma.LZMAError, lzma.LZMAError.__module__)
 print(lzma.LZMAFile(io.BytesIO(packed)).read() == text)
+for name in ("eof", "needs_input", "unused_data", "nothing"):
+    attempt(("set", name), lambda: setattr(d, name, 1))
+    attempt(("del", name), lambda: delattr(d, name))
+    attempt(name, lambda: getattr(type(d), name))

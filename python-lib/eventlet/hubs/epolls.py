@@ -40,14 +40,22 @@ else:
         def register(self, fileno, new=False):
             pass  # the native hub does it
 
-        def _bucket(self, evtype):
-            bucket = {}
+        def _waiting(self, evtype):
+            waiting = {}
             for fileno, subject, mark_as_closed in self._listeners(evtype):
                 if not hasattr(subject, 'evtype'):
-                    # A greenlet in trampoline().
-                    subject = hub.FdListener(evtype, fileno, subject.switch, subject.throw, mark_as_closed)
-                bucket[fileno] = subject
-            return bucket
+                    # A greenlet that waits in native code.
+                    waiter = subject
+                    subject = self.lclass(evtype, fileno, waiter.switch, waiter.throw, mark_as_closed)
+                    if isinstance(subject, hub.DebugListener):
+                        import traceback
+                        subject.greenlet = waiter
+                        subject.where_called = traceback.format_stack(waiter.gr_frame)
+                waiting.setdefault(fileno, []).append(subject)
+            return waiting
+
+        def _bucket(self, evtype):
+            return {fileno: listeners[0] for fileno, listeners in self._waiting(evtype).items()}
 
         @property
         def listeners(self):
@@ -55,7 +63,8 @@ else:
 
         @property
         def secondaries(self):
-            return {hub.READ: {}, hub.WRITE: {}}
+            return {evtype: {fileno: listeners[1:] for fileno, listeners in self._waiting(evtype).items() if len(listeners) > 1}
+                    for evtype in (hub.READ, hub.WRITE)}
 
         def get_readers(self):
             return self._bucket(hub.READ).values()

@@ -1,8 +1,8 @@
 """Timers: a callback that a hub runs once, no earlier than a given time."""
 try:
-    from _eventlet import Timer, LocalTimer
+    from _eventlet import Timer, LocalTimer, set_timer_stack
 except ImportError:
-    Timer = LocalTimer = None
+    Timer = LocalTimer = set_timer_stack = None
 
 from eventlet.support import greenlets as greenlet
 
