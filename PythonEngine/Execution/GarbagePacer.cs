@@ -41,7 +41,10 @@ internal sealed class GarbagePacer(PyEngine engine)
     internal void SocketClosed() => _openSockets--;
 
     /// <summary>In how many seconds, at most, a hub that waits for nothing else should ask again.</summary>
-    internal double BlockLimit(PyThread thread) => _left || thread.GreenletsEnded || thread.OldGreenletsEnded ? Pause : double.PositiveInfinity;
+    internal double BlockLimit(PyThread thread) => Reason(thread) ? Pause : double.PositiveInfinity;
+
+    /// <summary>Greenlets ended, or sockets were opened: one that an exception made everybody forget needs no greenlet's end.</summary>
+    private bool Reason(PyThread thread) => _left || thread.GreenletsEnded || thread.OldGreenletsEnded || _socketsMade > 0;
 
     private static double Since(long then, long now) => then == 0 ? double.MaxValue : (now - then) / (double)Stopwatch.Frequency;
 
@@ -50,7 +53,7 @@ internal sealed class GarbagePacer(PyEngine engine)
     /// <param name="quiet">The hub has just waited in vain.</param>
     internal bool Collect(PyThread thread, bool quiet)
     {
-        if (!thread.GreenletsEnded && !thread.OldGreenletsEnded && !_left)
+        if (!Reason(thread))
         {
             return false;
         }
@@ -78,7 +81,7 @@ internal sealed class GarbagePacer(PyEngine engine)
             thread.OldGreenletsEnded = _left = false;
             _count = true;
         }
-        else if (thread.GreenletsEnded && Since(_youngAt, now) > Math.Max(_socketsMade > ManySockets ? PauseWhenBusy : Pause, _youngTook * Share))
+        else if ((thread.GreenletsEnded || _socketsMade > 0) && Since(_youngAt, now) > Math.Max(_socketsMade > ManySockets ? PauseWhenBusy : Pause, _youngTook * Share))
         {
             Run(thread, 1);
             _youngTook = Since(now, Stopwatch.GetTimestamp());

@@ -93,6 +93,7 @@ internal static class Runtime
         }
         ((Modules.SysState)engine.SysModule.State!).Finalizing = true;
         engine.RunFinalizers();
+        engine.FinalizeAll(PyThread.Current);
         if (!Flush(engine) && status == 0)
         {
             status = 120;

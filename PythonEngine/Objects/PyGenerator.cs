@@ -24,6 +24,13 @@ internal partial class PyGenerator : PyObject
         QualName = frame.Function?.QualName ?? PyStr.Intern(Code.QualName);
     }
 
+    /// <summary>Whether there is something to do when it becomes garbage.</summary>
+    internal bool NeedsEnd(out long sequence)
+    {
+        sequence = _sentinel?.Sequence ?? 0;
+        return _sentinel != null && Frame != null && !Running;
+    }
+
     internal virtual bool IsCoroutine => (Code.Flags & CodeFlags.IterableCoroutine) != 0;
 
     internal virtual bool IsAsyncGenerator => false;

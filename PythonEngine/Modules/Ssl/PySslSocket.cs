@@ -120,7 +120,6 @@ internal sealed unsafe partial class PySslSocket : PyObject
         byte[] bytes = name switch
         {
             PyStr => ((PyBytes)Ops.CallMethod(name, "encode", new PyStr("ascii"))).Data,
-            PyBytes b => b.Data,
             PyByteArray b => b.Span.ToArray(),
             _ => throw Err.TypeError($"argument must be str, not {name.Type.FullName}"),
         };
