@@ -25,7 +25,7 @@ internal sealed partial class TypeEmitter(INamedTypeSymbol cls, AttributeData at
         bool subclassable = Attribute.Named<bool>("Subclassable");
         bool ownFields = CarriesFields(Class);
         string? python = Attribute.Named<string>("Module");
-        string? doc = Attribute.Named<string>("Doc") ?? Class.Summary();
+        string? doc = Attribute.Named<string>("Doc") is { } text ? text.Length == 0 ? null : text : Class.Summary();
         bool hasTypeObject = Class.GetMembers("TypeObject").Length != 0;
         bool derives = Class.DerivesFromPyObject();
         bool hasType = !derives || Class.GetMembers("Type").OfType<IPropertySymbol>().Any() || BaseCarriesFields(Class);

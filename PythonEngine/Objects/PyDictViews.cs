@@ -12,7 +12,7 @@ internal enum DictPart
 internal abstract class PyDictIterator(PyDict dict) : PyObject
 {
     private protected PyDict? Dict = dict;
-    private readonly int _count = dict.Count;
+    private int _count = dict.Count;
     private int _position;
     private int _given;
 
@@ -26,7 +26,8 @@ internal abstract class PyDictIterator(PyDict dict) : PyObject
         }
         if (dict.Count != _count)
         {
-            Dict = null;
+            // No dict has this size: the error stays.
+            _count = -1;
             throw Err.RuntimeError("dictionary changed size during iteration");
         }
         if (dict.Next(ref _position, out key, out value))
@@ -127,7 +128,7 @@ internal sealed partial class PyDictItemIterator(PyDict dict) : PyDictIterator(d
 internal sealed partial class PyDictReverseIterator(PyDict dict, DictPart part) : PyObject
 {
     private PyDict? _dict = dict;
-    private readonly int _count = dict.Count;
+    private int _count = dict.Count;
     private int _position = dict.UsedSlots;
     private int _given;
 
@@ -143,7 +144,8 @@ internal sealed partial class PyDictReverseIterator(PyDict dict, DictPart part) 
         }
         if (_dict.Count != _count)
         {
-            _dict = null;
+            // No dict has this size: the error stays.
+            _count = -1;
             throw Err.RuntimeError("dictionary changed size during iteration");
         }
         while (--_position >= 0)

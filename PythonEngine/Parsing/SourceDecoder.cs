@@ -172,7 +172,7 @@ internal static class SourceDecoder
             {
                 throw new PySyntaxErrorException(
                     SyntaxErrorKind.SyntaxError,
-                    "(unicode error) 'ascii' codec can't decode byte 0x" + source[bad].ToString("x2", CultureInfo.InvariantCulture)
+                    "'ascii' codec can't decode byte 0x" + source[bad].ToString("x2", CultureInfo.InvariantCulture)
                     + " in position " + bad.ToString(CultureInfo.InvariantCulture) + ": ordinal not in range(128)") { FileName = fileName, Offset = -1 };
             }
 
