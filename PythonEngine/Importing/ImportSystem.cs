@@ -17,6 +17,8 @@ internal sealed unsafe class ImportSystem(PyEngine engine)
 
     private PyModule? _bootstrap;
     private PyModule? _external;
+    /// <summary>Archives met while zipimport is being imported; null at other times.</summary>
+    private List<PyObject>? _zipsPutOff;
     private PyObject? _sourceGetCode;
     private PyType? _sourceFileLoader;
 
@@ -124,7 +126,30 @@ internal sealed unsafe class ImportSystem(PyEngine engine)
             }
         }
         PyThread thread = PyThread.Current;
-        PyModule zipimport = thread.Engine.Import("zipimport");
+        ImportSystem system = thread.Engine.Importer;
+        if (system._zipsPutOff != null)
+        {
+            // Looking for zipimport itself, and for what it imports, goes past the archives.
+            system._zipsPutOff.Add(args[0]);
+            throw Err.ImportError("zipimport is being imported", path: args[0]);
+        }
+        PyModule zipimport;
+        system._zipsPutOff = [];
+        try
+        {
+            zipimport = thread.Engine.Import("zipimport");
+        }
+        finally
+        {
+            if (thread.Engine.SysGet("path_importer_cache") is PyDict cache)
+            {
+                foreach (PyObject refused in system._zipsPutOff)
+                {
+                    cache.RemoveWithHash(refused, Ops.Hash(refused));
+                }
+            }
+            system._zipsPutOff = null;
+        }
         return thread.TailCall(zipimport.Get("zipimporter")!, args, kwnames);
     }
 

@@ -1,5 +1,6 @@
 import _lsprof
 import cProfile
+import gc
 import io
 import pstats
 import re
