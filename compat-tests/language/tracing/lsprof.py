@@ -37,6 +37,7 @@ def show(p):
               e.calls and sorted((name(c.code), c.callcount, c.reccallcount) for c in e.calls))
 
 
+gc.collect()
 p = _lsprof.Profiler()
 p.enable()
 f()
