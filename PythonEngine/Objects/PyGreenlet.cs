@@ -88,6 +88,12 @@ internal sealed partial class PyGreenlet : PyObject
             return;
         }
         g._guard = null;
+        if (ObjectGraph.IsCyclic(g))
+        {
+            // The greenlet package leaves these alone: reference counts do not end them, and its collector takes none that is active.
+            // The hub that eventlet's use_hub replaced is one, and would catch the exception and poll for ever.
+            return;
+        }
         // Its end returns here rather than to the parent, which is about something else.
         g.Parent = t.Greenlet;
         t.SwitchTarget = g;
