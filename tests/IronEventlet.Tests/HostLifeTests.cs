@@ -252,6 +252,28 @@ public sealed class HostLifeTests
     }
 
     [Test]
+    public void A_thread_that_blocks_outside_the_hub_is_given_up()
+    {
+        EventletHost host = new(new EventletHostOptions { ImportSite = false, StopTimeout = TimeSpan.FromMilliseconds(100), StandardError = TextWriter.Null });
+        Task run = host.ExecuteAsync("import time\ntime.sleep(12)");
+        Thread.Sleep(50);
+        Stopwatch watch = Stopwatch.StartNew();
+        host.Dispose();
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(9)));
+        Assert.That(async () => await run, Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void A_host_keeps_its_hub()
+    {
+        using EventletHost host = Hosts.Start();
+        host.Execute("import eventlet\nfrom eventlet import hubs\nfrom eventlet.hubs import selects\nh = hubs.get_hub()\nhubs.use_hub('selects')\nhubs.use_hub()\nsame = hubs.get_hub() is h\neventlet.sleep(0.01)\nclass Mine(selects.Hub): pass\n");
+        Assert.That(host.GetVariable<bool>("same"), Is.True);
+        Assert.That(() => host.Execute("hubs.use_hub(Mine)"), Throws.TypeOf<PythonException>().With.Message.Contains("HubError"));
+        Assert.That(host.Evaluate<int>("eventlet.spawn(lambda: 5).wait()"), Is.EqualTo(5));
+    }
+
+    [Test]
     public void Objects_of_an_ended_host_say_so()
     {
         PythonObject list;

@@ -98,6 +98,10 @@ internal static partial class EventletModule
     private static void SetCurrentHub(PyThread thread, PyObject hub) =>
         thread.EventletHub = hub is PyEventletHub native && ReferenceEquals(native.Native, thread.Hub) ? native : null;
 
+    /// <summary>Whether the calling thread is that of an embedding host, at whose hub calls from outside arrive.</summary>
+    [PyFunction("is_hosted", "")]
+    private static bool IsHosted(PyThread thread) => thread.Engine.OwnerThread != null && ReferenceEquals(thread, thread.Engine.MainThread);
+
     internal static PyObject CurrentHub(PyThread thread) =>
         thread.EventletHub ?? Ops.Call(State(thread).GetHub ?? throw Err.RuntimeError("eventlet.hubs is not imported"));
 
