@@ -401,25 +401,41 @@ public sealed class EventletHost : IAsyncDisposable, IDisposable
     /// </summary>
     /// <remarks>
     /// Greenthreads and threads that do not end within <see cref="EventletHostOptions.StopTimeout"/> are given up; an OS thread that is blocked
-    /// in a system call for a Python thread ends when that call does. To be called from another thread than the host's.
+    /// in a system call for a Python thread ends when that call does, the host's own included. To be called from another thread than the host's.
     /// </remarks>
     /// <exception cref="InvalidOperationException">Called by code that runs on the host's thread.</exception>
-    public Task StopAsync()
+    public Task StopAsync() => IsHere ? throw new InvalidOperationException("a host cannot be stopped by code that it runs") : Stop();
+
+    private async Task<bool> Stop()
     {
-        if (IsHere)
+        Task ended = _thread.Stop(_stopTimeout);
+        using CancellationTokenSource timer = new();
+        if (await Task.WhenAny(ended, Task.Delay((2 * _stopTimeout) + s_lastGrace, timer.Token)).ConfigureAwait(false) == ended)
+        {
+            await timer.CancelAsync().ConfigureAwait(false);
+            return true;
+        }
+        _thread.GiveUp();
+        return false;
+    }
+
+    // Beyond the time that everything gets to end: for the end itself, and code that blocks the host's thread.
+    private static readonly TimeSpan s_lastGrace = TimeSpan.FromSeconds(5);
+
+    /// <summary>Stops the host and waits for its thread to end; see <see cref="StopAsync"/>.</summary>
+    /// <exception cref="InvalidOperationException">Called by code that runs on the host's thread.</exception>
+    public void Dispose()
+    {
+        if (_disposed == 0 && IsHere)
         {
             throw new InvalidOperationException("a host cannot be stopped by code that it runs");
         }
-        return _thread.Stop(_stopTimeout);
-    }
-
-    /// <summary>Stops the host and waits for its thread to end; see <see cref="StopAsync"/>.</summary>
-    public void Dispose()
-    {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            StopAsync().GetAwaiter().GetResult();
-            _thread.Join();
+            if (Stop().GetAwaiter().GetResult())
+            {
+                _thread.Join();
+            }
         }
     }
 

@@ -10,6 +10,11 @@ internal abstract class PendingCall
 
     /// <summary>The result as Python value; throws what the task failed with. Only once.</summary>
     public abstract PyObject GetResult();
+
+    /// <summary>The greenlet was told to wait no longer: the work behind the task may be given up.</summary>
+    public virtual void Abandon()
+    {
+    }
 }
 
 internal sealed unsafe class PendingCall<T>(ValueTask<T> task, delegate*<T, PyObject> convert) : PendingCall

@@ -15,6 +15,9 @@ internal sealed partial class PyEngine
     /// <summary>That object has done it, or has nothing to do any more.</summary>
     internal void FinalizableDone() => Interlocked.Decrement(ref _finalizable);
 
+    /// <summary>The program has run, and what it leaves behind is put in order.</summary>
+    internal bool Ending;
+
     /// <summary>
     /// The end of a program: calls the __del__ methods and ends the generators of what still lives, in the order of creation and with
     /// all modules intact, and writes what open files have in their buffers.

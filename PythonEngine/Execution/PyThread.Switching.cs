@@ -61,6 +61,9 @@ internal sealed unsafe partial class PyThread
     /// <summary>Where received data goes first, as its size is not known before.</summary>
     internal byte[]? Scratch;
 
+    /// <summary>The same for decrypted data; holds one record.</summary>
+    internal byte[]? TlsScratch;
+
     /// <summary>State of the <c>_eventlet</c> module.</summary>
     internal object? EventletState;
 

@@ -145,6 +145,7 @@ internal sealed class TaskFrame : NativeFrame, IHubCallback
         if (_registered)
         {
             _detached = true;
+            _task.Abandon();
         }
         Fail(thread, exception);
     }

@@ -67,6 +67,16 @@ internal sealed partial class EngineThread
         return _ended.Task;
     }
 
+    /// <summary>
+    /// The thread does not come back, as code that it runs blocks for ever outside of the hub: calls under way are told so. Should it come
+    /// back after all, it ends as it would have.
+    /// </summary>
+    internal void GiveUp()
+    {
+        Engine.Stopped = true;
+        AbortCalls();
+    }
+
     private void End(PyEngine engine)
     {
         _stopping = true;
@@ -84,6 +94,11 @@ internal sealed partial class EngineThread
             ExceptionDisplay.Display(engine, e.Value.Type, e.Value, e.Value.Traceback);
         }
         Abandon(engine);
+        AbortCalls();
+    }
+
+    private void AbortCalls()
+    {
         IHostCall[] left;
         lock (_gate)
         {

@@ -7,8 +7,100 @@ internal static partial class ClrBinder
     private const int ExpandedCost = 2;
     private const int DefaultCost = 1;
 
+    /// <summary>
+    /// Which overload arguments of certain kinds got last. The entries never change, so engines may share them; what one of them says
+    /// is only a guess, which binding checks.
+    /// </summary>
+    private sealed class OverloadCache
+    {
+        private const int Size = 8;
+
+        private sealed record Entry(object[] Kinds, ClrSignature Signature);
+
+        private readonly Entry?[] _entries = new Entry?[Size];
+        private int _next;
+
+        internal ClrSignature? Find(object[] kinds)
+        {
+            foreach (Entry? entry in _entries)
+            {
+                if (entry != null && entry.Kinds.AsSpan().SequenceEqual(kinds))
+                {
+                    return entry.Signature;
+                }
+            }
+            return null;
+        }
+
+        internal void Add(object[] kinds, ClrSignature signature) => _entries[(uint)_next++ % Size] = new Entry(kinds, signature);
+    }
+
+    private static readonly ConditionalWeakTable<ClrSignature[], OverloadCache> s_overloads = [];
+
+    // Kinds of arguments that always get the same overload.
+    private static readonly object[] s_integers = [new(), new(), new(), new(), new(), new(), new(), new(), new(), new(), new()];
+    private static readonly object s_character = new();
+
+    private static object[]? Kinds(ReadOnlySpan<PyObject> args)
+    {
+        object[] kinds = new object[args.Length];
+        for (int i = 0; i < args.Length; i++)
+        {
+            object? kind = args[i] switch
+            {
+                PyBool or PyFloat or PyNone or PyBytes => args[i].Type,
+                PyInt n => n.TryGetLong(out long value) ? IntegerKind(value) : null,
+                PyStr text => text.Length == 1 ? s_character : text.Type,
+                ClrObject { Value: { } value } when !ClrConvert.IsNumber(value) => value.GetType(),
+                _ => null,
+            };
+            if (kind == null)
+            {
+                return null;
+            }
+            kinds[i] = kind;
+        }
+        return kinds;
+    }
+
+    // The ranges of .NET's integers: values within one convert to the same types.
+    private static object IntegerKind(long value) => s_integers[value switch
+    {
+        < int.MinValue => 0,
+        < short.MinValue => 1,
+        < sbyte.MinValue => 2,
+        < 0 => 3,
+        <= sbyte.MaxValue => 4,
+        <= byte.MaxValue => 5,
+        <= short.MaxValue => 6,
+        <= ushort.MaxValue => 7,
+        <= int.MaxValue => 8,
+        <= uint.MaxValue => 9,
+        _ => 10,
+    }];
+
     /// <summary>The overload whose parameters are closest to the arguments; null when none takes them.</summary>
     private static Bound? Choose(ClrState state, ClrSignature[] candidates, ReadOnlySpan<PyObject> args, PyTuple? kwnames, bool constructing)
+    {
+        object[]? kinds = candidates.Length > 1 && kwnames == null ? Kinds(args) : null;
+        if (kinds == null)
+        {
+            return ChooseAnew(state, candidates, args, kwnames, constructing);
+        }
+        OverloadCache cache = s_overloads.GetValue(candidates, static _ => new OverloadCache());
+        if (cache.Find(kinds) is { } known && TryBind(state, known, args, null, constructing, false) is { } same)
+        {
+            return same;
+        }
+        Bound? found = ChooseAnew(state, candidates, args, null, constructing);
+        if (found is { Expanded: false })
+        {
+            cache.Add(kinds, found.Signature);
+        }
+        return found;
+    }
+
+    private static Bound? ChooseAnew(ClrState state, ClrSignature[] candidates, ReadOnlySpan<PyObject> args, PyTuple? kwnames, bool constructing)
     {
         Bound? best = null;
         foreach (ClrSignature candidate in candidates)
@@ -163,7 +255,7 @@ internal static partial class ClrBinder
             values[i] = initial is Missing or DBNull ? null : initial;
             cost += DefaultCost;
         }
-        return new Bound(signature, values, cost) { References = references, Initializers = initializers };
+        return new Bound(signature, values, cost) { References = references, Initializers = initializers, Expanded = expanded };
     }
 
     private static bool IsOutput(ParameterInfo p) => p.IsOut && p.ParameterType.IsByRef;

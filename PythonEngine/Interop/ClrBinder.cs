@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using System.Threading;
 
 namespace PythonEngine.Interop;
 
@@ -59,9 +60,15 @@ internal static partial class ClrBinder
         internal readonly int Cost = cost;
         internal Dictionary<int, ClrReference>? References;
         internal List<(string Name, PyObject Value)>? Initializers;
+        internal bool Expanded;
     }
 
-    internal static ClrSignature[] Signature(MethodInfo method) => [new ClrSignature(method)];
+    private static readonly ConditionalWeakTable<MethodInfo, ClrSignature[]> s_signatures = [];
+    private static readonly ConditionalWeakTable<Type, ClrSignature[]> s_constructors = [];
+    private static readonly ConditionalWeakTable<Type, ClrSignature[]> s_readers = [];
+    private static readonly ConditionalWeakTable<Type, ClrSignature[]> s_writers = [];
+
+    internal static ClrSignature[] Signature(MethodInfo method) => s_signatures.GetValue(method, static m => [new ClrSignature(m)]);
 
     /// <summary>The signature of a delegate's type with the parameter names of the method behind it; null when those are its own.</summary>
     internal static ClrSignature[]? Named(Delegate target)
@@ -104,11 +111,48 @@ internal static partial class ClrBinder
             // Where .NET would block the thread, and every greenthread with it.
             return ClrTasks.Await(thread, pending);
         }
+        CancellationTokenSource? cancellation = null;
+        if (!asTask && IsTask(bound.Signature.ReturnType) && !ClrTasks.InCoroutine(thread))
+        {
+            // A greenthread that is killed or timed out gives the operation up as well, where it can be.
+            bound = WithCancellation(candidates, bound, out cancellation);
+        }
         object? result = Invoke(thread, bound.Signature.Method, target, bound.Arguments);
-        return Outcome(thread, state, bound, result, asTask, host);
+        return Outcome(thread, state, bound, result, asTask, host, cancellation);
     }
 
-    private static PyObject Outcome(PyThread thread, ClrState state, Bound bound, object? result, bool asTask, bool host)
+    private static bool IsTask(Type type) => typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask) || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>);
+
+    /// <summary>The same call with a cancellation token: an optional parameter that was left out, or the overload that has one more.</summary>
+    private static Bound WithCancellation(ClrSignature[] candidates, Bound bound, out CancellationTokenSource? cancellation)
+    {
+        cancellation = null;
+        ParameterInfo[] parameters = bound.Signature.Parameters;
+        int own = Array.FindIndex(parameters, static p => p.ParameterType == typeof(CancellationToken));
+        if (own >= 0)
+        {
+            if (parameters[own].IsOptional && bound.Arguments[own] is CancellationToken { CanBeCanceled: false })
+            {
+                cancellation = new CancellationTokenSource();
+                bound.Arguments[own] = cancellation.Token;
+            }
+            return bound;
+        }
+        foreach (ClrSignature candidate in candidates)
+        {
+            ParameterInfo[] other = candidate.Parameters;
+            if (other.Length == parameters.Length + 1 && other[^1].ParameterType == typeof(CancellationToken) && !candidate.Method.IsGenericMethodDefinition
+                && candidate.ReturnType == bound.Signature.ReturnType && candidate.Method.IsStatic == bound.Signature.Method.IsStatic
+                && Array.TrueForAll(parameters, p => other[p.Position].ParameterType == p.ParameterType))
+            {
+                cancellation = new CancellationTokenSource();
+                return new Bound(candidate, [.. bound.Arguments, cancellation.Token], bound.Cost) { References = bound.References };
+            }
+        }
+        return bound;
+    }
+
+    private static PyObject Outcome(PyThread thread, ClrState state, Bound bound, object? result, bool asTask, bool host, CancellationTokenSource? cancellation)
     {
         ParameterInfo[] parameters = bound.Signature.Parameters;
         List<PyObject>? outputs = null;
@@ -133,7 +177,7 @@ internal static partial class ClrBinder
         {
             if (result != null && ClrTasks.AsTask(result) is { } task)
             {
-                return asTask || ClrTasks.InCoroutine(thread) ? state.Wrap(task) : ClrTasks.Await(thread, task, host);
+                return asTask || ClrTasks.InCoroutine(thread) ? state.Wrap(task) : ClrTasks.Await(thread, task, host, cancellation);
             }
             return isVoid ? PyNone.Instance : host ? ClrConvert.ToPythonValue(state, result) : ClrConvert.ToPython(state, result);
         }
@@ -175,7 +219,7 @@ internal static partial class ClrBinder
         {
             return value;
         }
-        ClrSignature[] constructors = Array.ConvertAll(type.GetConstructors(), static c => new ClrSignature(c));
+        ClrSignature[] constructors = s_constructors.GetValue(type, static t => Array.ConvertAll(t.GetConstructors(), static c => new ClrSignature(c)));
         if (type.IsValueType && args.Length == 0)
         {
             return Activator.CreateInstance(type);
@@ -248,7 +292,7 @@ internal static partial class ClrBinder
 
     internal static PyObject GetIndexed(ClrState state, object self, PyObject[] keys)
     {
-        ClrSignature[] candidates = [.. Indexers(self.GetType(), false)];
+        ClrSignature[] candidates = s_readers.GetValue(self.GetType(), static t => [.. Indexers(t, false)]);
         Bound bound = Choose(state, candidates, keys, null, false) ?? throw NoMatch(candidates, keys, null, "indexer");
         return ClrConvert.ToPython(state, Invoke(PyThread.Current, bound.Signature.Method, self, bound.Arguments));
     }
@@ -256,7 +300,7 @@ internal static partial class ClrBinder
     internal static void SetIndexed(ClrState state, object self, PyObject[] keys, PyObject value)
     {
         PyObject[] args = [.. keys, value];
-        ClrSignature[] candidates = [.. Indexers(self.GetType(), true)];
+        ClrSignature[] candidates = s_writers.GetValue(self.GetType(), static t => [.. Indexers(t, true)]);
         Bound bound = Choose(state, candidates, args, null, false) ?? throw NoMatch(candidates, args, null, "indexer");
         Invoke(PyThread.Current, bound.Signature.Method, self, bound.Arguments);
     }

@@ -9,6 +9,7 @@ internal sealed partial class ClrMethodGroup : PyObject
     private readonly ClrState _state;
     private readonly Type _type;
     private ClrSignature[]? _overloads;
+    private ClrSignature[]? _statics;
 
     internal ClrMethodGroup(ClrState state, Type type, string name)
     {
@@ -26,6 +27,8 @@ internal sealed partial class ClrMethodGroup : PyObject
     internal string FullName => $"{ClrTypes.ShortName(_type)}.{Name}";
 
     internal ClrSignature[] Overloads => _overloads ??= FindOverloads();
+
+    internal ClrSignature[] Statics => _statics ??= ClrBoundMethod.Statics(Overloads);
 
     private ClrSignature[] FindOverloads()
     {
@@ -88,7 +91,13 @@ internal sealed partial class ClrMethodGroup : PyObject
 [PyType("CLRMethod", Module = "clr", NoConstructor = true)]
 internal sealed partial class ClrBoundMethod(ClrMethodGroup group, PyObject? self, ClrSignature[]? chosen = null, bool asTask = false) : PyObject
 {
+    private ClrSignature[]? _statics;
+    private ClrSignature[]? _instances;
+
     private ClrSignature[] Candidates => chosen ?? group.Overloads;
+
+    internal static ClrSignature[] Statics(ClrSignature[] candidates) =>
+        Array.TrueForAll(candidates, static c => c.Method.IsStatic) ? candidates : Array.FindAll(candidates, static c => c.Method.IsStatic);
 
     [PyMethod("__call__")]
     private PyObject Call(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
@@ -103,7 +112,8 @@ internal sealed partial class ClrBoundMethod(ClrMethodGroup group, PyObject? sel
         {
             return ClrBinder.Call(thread, candidates, self, args, kwnames, group.FullName, asTask);
         }
-        ClrSignature[] statics = Array.FindAll(candidates, static c => c.Method.IsStatic);
+        // Kept: what is learned of overloads belongs to their array.
+        ClrSignature[] statics = _statics ??= chosen == null ? group.Statics : Statics(candidates);
         if (statics.Length == candidates.Length || statics.Length > 0 && ClrBinder.CanBind(group.State, statics, args, kwnames))
         {
             return ClrBinder.Call(thread, statics, null, args, kwnames, group.FullName, asTask);
@@ -113,8 +123,7 @@ internal sealed partial class ClrBoundMethod(ClrMethodGroup group, PyObject? sel
         {
             throw Err.TypeError($"{group.FullName}() needs an instance");
         }
-        ClrSignature[] instance = Array.FindAll(candidates, static c => !c.Method.IsStatic);
-        return ClrBinder.Call(thread, instance, args[0], args[1..], kwnames, group.FullName, asTask);
+        return ClrBinder.Call(thread, _instances ??= Array.FindAll(candidates, static c => !c.Method.IsStatic), args[0], args[1..], kwnames, group.FullName, asTask);
     }
 
     /// <summary>Method[int, str]: type arguments of generic methods.</summary>

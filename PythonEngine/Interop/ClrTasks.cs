@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Threading;
 
 namespace PythonEngine.Interop;
 
@@ -62,7 +63,8 @@ internal static class ClrTasks
     })?.GetValue(task);
 
     /// <summary>Waits green for a task and gives its result: the native's answer is this one.</summary>
-    internal static PyObject Await(PyThread thread, Task task, bool host = false)
+    /// <param name="cancellation">Cancelled when the greenlet is told to wait no longer; null where the call takes no token.</param>
+    internal static PyObject Await(PyThread thread, Task task, bool host = false, CancellationTokenSource? cancellation = null)
     {
         if (task.IsCompleted)
         {
@@ -70,7 +72,7 @@ internal static class ClrTasks
         }
         // The task may complete on another thread at once; the hub must be there by then.
         _ = thread.Hub;
-        thread.TailNative = new TaskFrame(thread, new ClrTaskCall(thread.Engine.Clr, task, host, ignore: false));
+        thread.TailNative = new TaskFrame(thread, new ClrTaskCall(thread.Engine.Clr, task, host, ignore: false, cancellation));
         return PyThread.Pending;
     }
 
@@ -88,10 +90,10 @@ internal static class ClrTasks
     internal static TaskFrame WaitFrame(PyThread thread, Task task)
     {
         _ = thread.Hub;
-        return new TaskFrame(thread, new ClrTaskCall(thread.Engine.Clr, task, host: false, ignore: true));
+        return new TaskFrame(thread, new ClrTaskCall(thread.Engine.Clr, task, host: false, ignore: true, null));
     }
 
-    private sealed class ClrTaskCall(ClrState state, Task task, bool host, bool ignore) : PendingCall
+    private sealed class ClrTaskCall(ClrState state, Task task, bool host, bool ignore, CancellationTokenSource? cancellation) : PendingCall
     {
         public override bool IsCompleted => task.IsCompleted;
 
@@ -105,6 +107,16 @@ internal static class ClrTasks
             }
             // Whoever looks at the task sees its exception.
             return PyNone.Instance;
+        }
+
+        public override void Abandon()
+        {
+            if (cancellation == null)
+            {
+                return;
+            }
+            // Without waiting for what is registered at the token: that is .NET code, of any length.
+            _ = cancellation.CancelAsync();
         }
     }
 

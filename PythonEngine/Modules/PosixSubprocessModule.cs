@@ -148,6 +148,13 @@ internal static unsafe partial class PosixSubprocessModule
         {
             return Report(r, problem, beforeExec: true);
         }
+        foreach (int fd in r.PassFds)
+        {
+            if (fd != r.ErrPipeWrite && Libc.fcntl(fd, Libc.F_GETFD, 0) < 0)
+            {
+                return Report(r, Libc.LastError, beforeExec: true);
+            }
+        }
         byte* actions = stackalloc byte[ActionsSize];
         byte* attributes = stackalloc byte[AttributesSize];
         new Span<byte>(actions, ActionsSize).Clear();

@@ -81,7 +81,9 @@ internal sealed partial class PyGreenlet : PyObject
     {
         PyGreenlet g = (PyGreenlet)obj;
         PyThread t = PyThread.Current;
-        if (g.Dead || !ReferenceEquals(g.Thread, t) || ReferenceEquals(t.Greenlet, g) || g.Pin != null)
+        // At the end of the program greenlets stay where they are, as in CPython: one that catches the exception and goes on would
+        // keep the program from ending.
+        if (t.Engine.Ending || g.Dead || !ReferenceEquals(g.Thread, t) || ReferenceEquals(t.Greenlet, g) || g.Pin != null)
         {
             return;
         }

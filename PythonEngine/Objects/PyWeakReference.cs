@@ -7,6 +7,8 @@ internal abstract unsafe class PyWeakBase : PyObject
 {
     private readonly WeakReference<PyObject> _referent;
     private readonly PyEngine _engine;
+
+    internal bool IsOf(PyEngine engine) => ReferenceEquals(_engine, engine);
     internal PyObject? Callback;
 
     private protected PyWeakBase(PyObject referent, PyObject? callback)
@@ -143,6 +145,8 @@ internal sealed class WeakReferences
     /// <summary>Those still in use, oldest first.</summary>
     internal static List<PyWeakBase> Living(PyObject obj)
     {
+        // Native types are referents of all engines.
+        PyEngine engine = PyThread.Current.Engine;
         List<PyWeakBase> result = [];
         if (Find(obj) is { } list)
         {
@@ -150,7 +154,7 @@ internal sealed class WeakReferences
             {
                 foreach (GCHandle handle in list._handles)
                 {
-                    if (handle.Target is PyWeakBase weak)
+                    if (handle.Target is PyWeakBase weak && weak.IsOf(engine))
                     {
                         result.Add(weak);
                     }
@@ -167,11 +171,12 @@ internal sealed class WeakReferences
         {
             return null;
         }
+        PyEngine engine = PyThread.Current.Engine;
         lock (list)
         {
             foreach (GCHandle handle in list._handles)
             {
-                if (handle.Target is PyWeakBase { Callback: null } weak && weak.GetType() == type)
+                if (handle.Target is PyWeakBase { Callback: null } weak && weak.GetType() == type && weak.IsOf(engine))
                 {
                     return weak;
                 }

@@ -116,6 +116,25 @@ public class Sample
     public Task<int> ApplyAsync(Func<int, Task<int>> f) => f(5);
 
     public object? Identity(object? value) => value;
+
+    public string Cancelled { get; private set; } = "no";
+
+    public async Task Optional(string name, CancellationToken token = default)
+    {
+        try
+        {
+            await Task.Delay(60_000, token);
+        }
+        catch (OperationCanceledException)
+        {
+            Cancelled = name;
+            throw;
+        }
+    }
+
+    public Task Pair(string name) => Task.Delay(60_000);
+
+    public Task Pair(string name, CancellationToken token) => Optional(name, token);
 }
 
 public sealed class Closing : IDisposable, IAsyncDisposable
@@ -392,6 +411,14 @@ public sealed class ClrModuleTests
             g.kill()
             """);
         Assert.That(Py("timed(), g.dead"), Is.EqualTo("('timeout', True)"));
+    }
+
+    [TestCase("Optional")]
+    [TestCase("Pair")]
+    public void A_wait_that_is_given_up_cancels_the_operation(string method)
+    {
+        _host.Execute($"import eventlet\ns = Sample()\ng = eventlet.spawn(s.{method}, '{method}')\neventlet.sleep(0.01)\ng.kill()\nfor i in range(200):\n    if s.Cancelled != 'no': break\n    eventlet.sleep(0.01)\n");
+        Assert.That(Py("s.Cancelled"), Is.EqualTo(method));
     }
 
     [Test]

@@ -91,6 +91,62 @@ public sealed class HostLifeTests
     }
 
     [Test]
+    public void Weak_references_to_shared_types_are_each_hosts_own()
+    {
+        using EventletHost a = Hosts.Start();
+        using EventletHost b = Hosts.Start();
+        a.Execute("import weakref\nr = weakref.ref(list)\nd = weakref.WeakKeyDictionary({list: 1})");
+        b.Execute("import weakref");
+        Assert.That(b.Evaluate<int>("weakref.getweakrefcount(list)"), Is.Zero);
+        Assert.That(a.Evaluate<int>("weakref.getweakrefcount(list)"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public void Tls_works_in_two_hosts_at_once()
+    {
+        using EventletHost a = Hosts.Start();
+        using EventletHost b = Hosts.Start();
+        string folder = TestContext.CurrentContext.TestDirectory;
+        while (!File.Exists(Path.Combine(folder, "IronEventlet.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+        folder = Path.Combine(folder, "compat-tests", "eventlet", "tls");
+        const string code = """
+            import eventlet
+            from eventlet.green import ssl
+            def echo(n):
+                server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER); server.load_cert_chain(folder + '/_cert.pem', folder + '/_key.pem')
+                client = ssl.create_default_context(cafile=folder + '/_cert.pem')
+                l = eventlet.listen(('127.0.0.1', 0))
+                def serve():
+                    while True:
+                        c, a = l.accept()
+                        eventlet.spawn_n(handle, c)
+                def handle(c):
+                    s = server.wrap_socket(c, server_side=True)
+                    s.sendall(s.recv(100)[::-1])
+                    s.close()
+                g = eventlet.spawn(serve)
+                def one(i):
+                    c = client.wrap_socket(eventlet.connect(l.getsockname()), server_hostname='localhost')
+                    c.sendall(b'%d' % i)
+                    return int(c.recv(100)[::-1])
+                try:
+                    return list(eventlet.GreenPool().imap(one, range(n))) == list(range(n))
+                finally:
+                    g.kill()
+            """;
+        foreach (EventletHost host in new[] { a, b })
+        {
+            host.SetVariable("folder", folder);
+            host.Execute(code);
+        }
+        Task<bool> x = a.CallAsync<bool>("echo", 60), y = b.CallAsync<bool>("echo", 60);
+        Assert.That(x.Result && y.Result, Is.True);
+    }
+
+    [Test]
     public void A_signal_handler_goes_with_its_host()
     {
         string before = Caught();
@@ -193,6 +249,28 @@ public sealed class HostLifeTests
         Stopwatch watch = Stopwatch.StartNew();
         host.Dispose();
         Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)));
+    }
+
+    [Test]
+    public void A_thread_that_blocks_outside_the_hub_is_given_up()
+    {
+        EventletHost host = new(new EventletHostOptions { ImportSite = false, StopTimeout = TimeSpan.FromMilliseconds(100), StandardError = TextWriter.Null });
+        Task run = host.ExecuteAsync("import time\ntime.sleep(12)");
+        Thread.Sleep(50);
+        Stopwatch watch = Stopwatch.StartNew();
+        host.Dispose();
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(9)));
+        Assert.That(async () => await run, Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public void A_host_keeps_its_hub()
+    {
+        using EventletHost host = Hosts.Start();
+        host.Execute("import eventlet\nfrom eventlet import hubs\nfrom eventlet.hubs import selects\nh = hubs.get_hub()\nhubs.use_hub('selects')\nhubs.use_hub()\nsame = hubs.get_hub() is h\neventlet.sleep(0.01)\nclass Mine(selects.Hub): pass\n");
+        Assert.That(host.GetVariable<bool>("same"), Is.True);
+        Assert.That(() => host.Execute("hubs.use_hub(Mine)"), Throws.TypeOf<PythonException>().With.Message.Contains("HubError"));
+        Assert.That(host.Evaluate<int>("eventlet.spawn(lambda: 5).wait()"), Is.EqualTo(5));
     }
 
     [Test]

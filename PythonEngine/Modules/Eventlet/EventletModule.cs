@@ -98,6 +98,10 @@ internal static partial class EventletModule
     private static void SetCurrentHub(PyThread thread, PyObject hub) =>
         thread.EventletHub = hub is PyEventletHub native && ReferenceEquals(native.Native, thread.Hub) ? native : null;
 
+    /// <summary>Whether the calling thread is that of an embedding host, at whose hub calls from outside arrive.</summary>
+    [PyFunction("is_hosted", "")]
+    private static bool IsHosted(PyThread thread) => thread.Engine.OwnerThread != null && ReferenceEquals(thread, thread.Engine.MainThread);
+
     internal static PyObject CurrentHub(PyThread thread) =>
         thread.EventletHub ?? Ops.Call(State(thread).GetHub ?? throw Err.RuntimeError("eventlet.hubs is not imported"));
 
@@ -144,6 +148,31 @@ internal static partial class EventletModule
 
     /// <summary>The stack of a timer that is being made, as text; null unless that was asked for.</summary>
     internal static PyObject? TimerStack(PyThread thread) => State(thread).TimerStack is { } function ? Ops.Call(function) : null;
+
+    /// <summary>A read of a green TLS socket; NotImplemented where the loop in Python has to serve.</summary>
+    [PyFunction("tls_read")]
+    private static PyObject TlsRead(PyThread thread, PyObject green, PyObject connection, PyObject size, PyObject buffer, PyObject timeout, PyObject timed_out, bool ragged)
+    {
+        if (thread.EventletHub == null || connection is not Ssl.PySslSocket native || green is not PySocket socket || size is not PyInt number
+            || !number.TryGetLong(out long count) || count <= 0 || count > int.MaxValue)
+        {
+            return PyNotImplemented.Instance;
+        }
+        Ssl.TlsOperation operation = buffer is PyNone ? Ssl.TlsOperation.Read((int)count, ragged) : Ssl.TlsOperation.ReadInto(Ops.GetBuffer(buffer, true), (int)count, ragged);
+        return TlsFrame.Start(thread, green, native, socket, operation, Limit(timeout), timed_out);
+    }
+
+    [PyFunction("tls_write")]
+    private static PyObject TlsWrite(PyThread thread, PyObject green, PyObject connection, PyObject data, PyObject timeout, PyObject timed_out) =>
+        thread.EventletHub == null || connection is not Ssl.PySslSocket native || green is not PySocket socket
+            ? PyNotImplemented.Instance
+            : TlsFrame.Start(thread, green, native, socket, Ssl.TlsOperation.Write(Ops.GetBuffer(data)), Limit(timeout), timed_out);
+
+    [PyFunction("tls_handshake")]
+    private static PyObject TlsHandshake(PyThread thread, PyObject green, PyObject connection, PyObject timeout, PyObject timed_out) =>
+        thread.EventletHub == null || connection is not Ssl.PySslSocket native || green is not PySocket socket
+            ? PyNotImplemented.Instance
+            : TlsFrame.Start(thread, green, native, socket, Ssl.TlsOperation.Handshake, Limit(timeout), timed_out);
 
     internal static bool PreventMultipleReaders(PyThread thread) =>
         State(thread).HubModule?.Dict.GetStr(PyStr.Intern("g_prevent_multiple_readers")) is not { } flag || Ops.IsTrue(flag);

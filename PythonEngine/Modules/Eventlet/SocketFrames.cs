@@ -27,13 +27,13 @@ internal abstract class SocketFrame : NativeFrame
     private sealed class Timer(SocketFrame frame) : HubTimer, IPythonHubCallback
     {
         public void RunOn(PyThread thread, HubFrame hubFrame) =>
-            thread.SwitchFromHub(hubFrame, frame._greenlet!, null, PyBaseException.Make(Exc.TimeoutError, "timed out"));
+            thread.SwitchFromHub(hubFrame, frame._greenlet!, null, frame.TimedOut());
 
         public void Failed(PyThread thread, PyBaseException exception) => PyEventletHub.ReportTimer(thread, exception);
     }
 
     protected readonly PySocket Socket;
-    private readonly Listener _listener;
+    private Listener _listener;
     private Timer? _timer;
     private PyGreenlet? _greenlet;
     private PyObject? _green;
@@ -68,6 +68,20 @@ internal abstract class SocketFrame : NativeFrame
 
     /// <summary>What comes of a wait at a socket that another green thread has closed.</summary>
     protected abstract PyBaseException Closed();
+
+    /// <summary>In place of <see cref="Closed"/>: a result; null where the wait raises.</summary>
+    protected virtual PyObject? ClosedResult => null;
+
+    protected virtual PyBaseException TimedOut() => PyBaseException.Make(Exc.TimeoutError, "timed out");
+
+    /// <summary>What the socket must be ready for; may change from one wait to the next.</summary>
+    protected void WaitFor(FdKind kind)
+    {
+        if (_listener.Kind != kind)
+        {
+            _listener = new Listener(this, kind);
+        }
+    }
 
     protected virtual void Release()
     {
@@ -138,6 +152,12 @@ internal abstract class SocketFrame : NativeFrame
         End(thread);
         if (EventletModule.IsIOClosed(thread, exception))
         {
+            if (ClosedResult is { } result)
+            {
+                Reset();
+                Finish(thread, result);
+                return;
+            }
             PyBaseException closed = Closed();
             closed.Context = exception;
             exception = closed;

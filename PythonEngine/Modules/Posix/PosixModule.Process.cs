@@ -276,7 +276,8 @@ internal static unsafe partial class PosixModule
             SysCall.FreeStrings(own);
         }
         SysCall.FreeStrings(table);
-        return Err.OSError(error, p.Object);
+        // Unlike execve, CPython's execv does not name the file.
+        return Err.OSError(error);
     }
 
     [PyFunction("execve", "path, argv, env")]

@@ -420,7 +420,8 @@ internal static unsafe partial class PosixModule
         }
         if (error != 0)
         {
-            throw Err.OSError(error, p.Object);
+            // CPython names no file here.
+            throw Err.OSError(error);
         }
     }
 

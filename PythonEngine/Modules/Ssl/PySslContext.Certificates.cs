@@ -96,8 +96,6 @@ internal sealed unsafe partial class PySslContext
     /// <summary>Gives OpenSSL the password of a key: a value, or what a callable returns.</summary>
     private sealed class PasswordSource
     {
-        private const int MaximumLength = 1024;
-
         private readonly PyObject? _callable;
         private byte[]? _password;
         private Exception? _error;
@@ -114,17 +112,13 @@ internal sealed unsafe partial class PySslContext
             }
         }
 
-        private static byte[] Bytes(PyObject password, string message)
+        private static byte[] Bytes(PyObject password, string message) => password switch
         {
-            byte[] bytes = password switch
-            {
-                PyStr text => System.Text.Encoding.UTF8.GetBytes(text.Value),
-                PyBytes data => data.Data,
-                PyByteArray data => data.Span.ToArray(),
-                _ => throw Err.TypeError(message),
-            };
-            return bytes.Length > MaximumLength ? throw Err.ValueError($"password cannot be longer than {MaximumLength} bytes") : bytes;
-        }
+            PyStr text => System.Text.Encoding.UTF8.GetBytes(text.Value),
+            PyBytes data => data.Data,
+            PyByteArray data => data.Span.ToArray(),
+            _ => throw Err.TypeError(message),
+        };
 
         /// <summary>What the callable raised; never lets it pass through OpenSSL's frames.</summary>
         internal Exception? Failure(bool rethrow) => _error != null && rethrow ? throw _error : _error;

@@ -50,8 +50,5 @@ internal sealed unsafe partial class PySslSession : PyObject
         return PyBool.From(equal == (op == CompareOp.Eq));
     }
 
-    [PyMethod("__hash__")]
-    private long Hash() => Ops.Hash(Id);
-
     ~PySslSession() => OpenSsl.SSL_SESSION_free(Handle);
 }

@@ -10,7 +10,7 @@ internal sealed unsafe partial class PySslSocket
 {
     // Where CPython 3.11 raises: its messages show the line.
     private const int HandshakeLine = 992;
-    private const int HandshakeTimeoutLine = 980;
+    private const int HandshakeTimeoutLine = 975;
     private const int ReadLine = 2546;
     private const int WriteLine = 2393;
     private const int ShutdownLine = 2672;
@@ -213,7 +213,7 @@ internal sealed unsafe partial class PySslSocket
         }
     }
 
-    private const int MaximumRecord = 16384;
+    internal const int MaximumRecord = 16384;
 
     private int Read(byte* buffer, int length)
     {

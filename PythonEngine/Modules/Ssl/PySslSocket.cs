@@ -7,6 +7,8 @@ namespace PythonEngine.Modules.Ssl;
 internal sealed unsafe partial class PySslSocket : PyObject
 {
     private const int ExDataIndex = 0;
+    // What OpenSSL holds for a connection that has done its handshake, roughly: the collector shall know.
+    private const int NativeMemory = 24 * 1024;
 
     private readonly WeakReference<Socket.PySocket>? _socket;
     private readonly nint _bio;
@@ -42,6 +44,7 @@ internal sealed unsafe partial class PySslSocket : PyObject
         {
             throw errors.Library();
         }
+        GC.AddMemoryPressure(NativeMemory);
         _self = GCHandle.Alloc(this, GCHandleType.WeakTrackResurrection);
         OpenSsl.SSL_set_ex_data(Handle, ExDataIndex, GCHandle.ToIntPtr(_self));
         if (socket != null)
@@ -107,7 +110,12 @@ internal sealed unsafe partial class PySslSocket : PyObject
 
     ~PySslSocket()
     {
+        if (Handle == 0)
+        {
+            return;
+        }
         OpenSsl.SSL_free(Handle);
+        GC.RemoveMemoryPressure(NativeMemory);
         if (_self.IsAllocated)
         {
             _self.Free();
@@ -120,7 +128,6 @@ internal sealed unsafe partial class PySslSocket : PyObject
         byte[] bytes = name switch
         {
             PyStr => ((PyBytes)Ops.CallMethod(name, "encode", new PyStr("ascii"))).Data,
-            PyBytes b => b.Data,
             PyByteArray b => b.Span.ToArray(),
             _ => throw Err.TypeError($"argument must be str, not {name.Type.FullName}"),
         };

@@ -15,6 +15,11 @@ from eventlet.support import get_errno
 __patched__ = ['SSLSocket', 'SSLContext', 'wrap_socket', 'sslwrap_simple', 'create_default_context',
                '_create_default_https_context']
 
+try:
+    from _eventlet import tls_handshake as _tls_handshake, tls_read as _tls_read, tls_write as _tls_write
+except ImportError:
+    _tls_handshake = _tls_read = _tls_write = None
+
 slurp_properties(__ssl, globals(), srckeys=dir(__ssl))
 
 _original_sslsocket = __ssl.SSLSocket
@@ -40,8 +45,13 @@ class GreenSSLSocket(_original_sslsocket):
     act_non_blocking = False
     _timeout = None
 
-    def __new__(cls, sock=None, keyfile=None, certfile=None, server_side=False, cert_reqs=CERT_NONE,
-                ssl_version=_PROTOCOL_DEFAULT, ca_certs=None, do_handshake_on_connect=True, *args, **kw):
+    def __new__(cls, *args, **kw):
+        return cls._wrap(*args, **kw)
+
+    # A method and not __new__ itself: calling a class keeps the C# stack, and with it an OS thread for each handshake under way.
+    @classmethod
+    def _wrap(cls, sock=None, keyfile=None, certfile=None, server_side=False, cert_reqs=CERT_NONE,
+              ssl_version=_PROTOCOL_DEFAULT, ca_certs=None, do_handshake_on_connect=True, *args, **kw):
         context = kw.pop('_context', None)
         ciphers = kw.pop('ciphers', None)
         if context is None:
@@ -185,14 +195,24 @@ class GreenSSLSocket(_original_sslsocket):
 
     def write(self, data):
         """Write to the session; returns how many bytes went."""
+        if _tls_write is not None and self._sslobj is not None and not self.act_non_blocking:
+            sent = _tls_write(self, self._sslobj, data, self._timeout, timeout_exc)
+            if sent is not NotImplemented:
+                return sent
         return self._call_trampolining(super(GreenSSLSocket, self).write, data)
 
-    def read(self, *args, **kwargs):
+    def read(self, len=1024, buffer=None):
         """Read up to the given number of bytes from the session; b'' at the end."""
-        return self._call_trampolining(super(GreenSSLSocket, self).read, *args, **kwargs)
+        if _tls_read is not None and self._sslobj is not None and not self.act_non_blocking:
+            data = _tls_read(self, self._sslobj, len, buffer, self._timeout, timeout_exc, self.suppress_ragged_eofs)
+            if data is not NotImplemented:
+                return data
+        return self._call_trampolining(super(GreenSSLSocket, self).read, len, buffer)
 
     def send(self, data, flags=0):
         if self._sslobj:
+            if flags == 0:
+                return self.write(data)
             return self._call_trampolining(super(GreenSSLSocket, self).send, data, flags)
         return self._plain(False, _plain_socket.send, data, flags)
 
@@ -252,6 +272,10 @@ class GreenSSLSocket(_original_sslsocket):
 
     def do_handshake(self):
         """Negotiate the session."""
+        if _tls_handshake is not None and self._sslobj is not None and not self.act_non_blocking:
+            self._check_connected()
+            if _tls_handshake(self, self._sslobj, self._timeout, timeout_exc) is not NotImplemented:
+                return None
         return self._call_trampolining(super(GreenSSLSocket, self).do_handshake)
 
     def _socket_connect(self, addr):
@@ -340,7 +364,7 @@ SSLSocket = GreenSSLSocket
 
 def wrap_socket(sock, *a, **kw):
     """Wrap a socket in TLS."""
-    return GreenSSLSocket(sock, *a, **kw)
+    return GreenSSLSocket._wrap(sock, *a, **kw)
 
 
 def _delegate(name):
@@ -361,7 +385,7 @@ class GreenSSLContext(_original_sslcontext):
         names = ('server_side', 'do_handshake_on_connect', 'suppress_ragged_eofs', 'server_hostname', 'session')
         for name, value in zip(names, a):
             kw[name] = value
-        return GreenSSLSocket(sock, _context=self, **kw)
+        return GreenSSLSocket._create(sock, context=self, **kw)
 
     options = _delegate('options')
     verify_flags = _delegate('verify_flags')
@@ -389,4 +413,4 @@ _create_default_https_context = green_create_default_context
 
 if hasattr(__ssl, 'sslwrap_simple'):
     def sslwrap_simple(sock, keyfile=None, certfile=None):
-        return GreenSSLSocket(sock, keyfile, certfile)
+        return GreenSSLSocket._wrap(sock, keyfile, certfile)

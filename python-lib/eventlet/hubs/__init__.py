@@ -54,15 +54,20 @@ def use_hub(mod=None):
 
     A name is one of the built-in hubs ('epolls', 'poll', 'selects', ...), a dotted module, or
     'package.module:ClassName'. Without an argument the EVENTLET_HUB environment variable decides, then the platform.
+
+    The thread of an embedding .NET host keeps the host's hub, by which calls from outside arrive: there the built-in
+    names all mean that hub, and others raise HubError.
     """
     if not mod:
         mod = os.environ.get('EVENTLET_HUB')
     if not mod:
         mod = get_default_hub()
-    if hasattr(_threadlocal, 'hub'):
-        del _threadlocal.hub
-    if _eventlet is not None:
-        _eventlet.set_current_hub(None)
+    hosted = _eventlet is not None and _eventlet.is_hosted()
+    if not hosted:
+        if hasattr(_threadlocal, 'hub'):
+            del _threadlocal.hub
+        if _eventlet is not None:
+            _eventlet.set_current_hub(None)
 
     classname = ''
     if isinstance(mod, str):
@@ -85,6 +90,10 @@ def use_hub(mod=None):
         hubclass = getattr(mod, classname or 'Hub')
     else:
         hubclass = mod
+    if hosted and not issubclass(hubclass, _eventlet.Hub):
+        if hubclass.__module__ not in ['eventlet.hubs.' + name for name in builtin_hub_names]:
+            raise HubError('the thread of a .NET host has a hub of its own, which {0} cannot replace'.format(hubclass))
+        hubclass = importlib.import_module('eventlet.hubs.epolls').Hub
     _threadlocal.Hub = hubclass
 
 
