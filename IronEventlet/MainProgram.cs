@@ -28,6 +28,12 @@ internal sealed class MainProgram
     public static int Run(CommandLine line)
     {
         EngineOptions options = line.Options;
+        if (!options.IgnoreEnvironment && Environment.GetEnvironmentVariable("PYTHONHASHSEED") is { Length: > 0 } seed && seed != "random" && !uint.TryParse(seed, out _))
+        {
+            Console.Error.Write("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n"
+                + "Python runtime state: preinitialized\n\n");
+            return 1;
+        }
         options.HandleSignals = true;
         options.Executable = FindExecutable();
         options.PackagePath = FindPackages();

@@ -13,7 +13,7 @@ internal static class Program
 
     public static int Main(string[] args)
     {
-        CommandLine line = CommandLine.Parse(args);
+        CommandLine line = CommandLine.Parse(RawArguments.Restore(args));
         if (line.Error != null)
         {
             Console.Error.WriteLine(line.Error);

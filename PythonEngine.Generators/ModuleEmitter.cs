@@ -77,7 +77,8 @@ internal sealed class ModuleEmitter(INamedTypeSymbol cls, AttributeData attribut
             }
             if (Members.Any(line => line.Contains("moduleName")))
             {
-                w.Line($"PyStr moduleName = PyStr.Intern({module.Literal()});");
+                // As in CPython not the interned name: pickles show whether two strings are one object.
+                w.Line($"PyStr moduleName = new PyStr({module.Literal()});");
             }
             foreach (string line in Members)
             {

@@ -25,7 +25,7 @@ internal sealed partial class TypeEmitter(INamedTypeSymbol cls, AttributeData at
         bool subclassable = Attribute.Named<bool>("Subclassable");
         bool ownFields = CarriesFields(Class);
         string? python = Attribute.Named<string>("Module");
-        string? doc = Attribute.Named<string>("Doc") ?? Class.Summary();
+        string? doc = Attribute.Named<string>("Doc") is { } text ? text.Length == 0 ? null : text : Class.Summary();
         bool hasTypeObject = Class.GetMembers("TypeObject").Length != 0;
         bool derives = Class.DerivesFromPyObject();
         bool hasType = !derives || Class.GetMembers("Type").OfType<IPropertySymbol>().Any() || BaseCarriesFields(Class);
@@ -376,7 +376,7 @@ internal sealed partial class TypeEmitter(INamedTypeSymbol cls, AttributeData at
         Body.Open($"private static PyObject {entry}({EntryParameters})");
         callable.Write(Body, method.Name, null, entry.Substring(4), ResultUse.Value, Fields);
         Body.Close();
-        SetMember(name, $"new PyStaticMethod(new PyBuiltinFunction({Function(name, callable.TextSignature(null), Doc(attribute, method), entry)}, self: null, module: null))");
+        SetMember(name, $"new PyStaticMethod(new PyBuiltinFunction({Function(name, callable.TextSignature(null), Doc(attribute, method), entry)}, self: t, module: null) {{ IsStatic = true }})");
     }
 
     private void New(IMethodSymbol method, AttributeData attribute)

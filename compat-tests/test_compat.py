@@ -10,8 +10,9 @@ def pytest_generate_tests(metafunc):
         return
     config = metafunc.config
     cases = [harness.Case(path) for path in harness.find_cases()]
-    for text in config.getoption('--only'):
-        cases = [x for x in cases if text in x.name]
+    wanted = config.getoption('--only')
+    if wanted:
+        cases = [x for x in cases if any(text in x.name for text in wanted)]
     if config.getoption('--forced'):
         cases = [x for x in cases if x.options.forced]
     metafunc.parametrize('case', cases, ids=[x.name for x in cases])

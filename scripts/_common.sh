@@ -54,6 +54,8 @@ export_runtime_settings() {
     export DOTNET_EnableWriteXorExecute=0
     # In a child of fork() the collector reads the stacks of the parent's threads: the C library must not give them back.
     export GLIBC_TUNABLES="${GLIBC_TUNABLES:+$GLIBC_TUNABLES:}glibc.pthread.stack_cache_size=1099511627776"
+    # The sockets and pipes for debuggers would lie in the program's temporary directory. Set it to 1 to attach one.
+    export DOTNET_EnableDiagnostics="${DOTNET_EnableDiagnostics:-0}"
     # A background collector thread would not survive fork().
     export DOTNET_gcConcurrent=0
     # Instrumented code would be in the way for the first seconds, and gains less than it costs.

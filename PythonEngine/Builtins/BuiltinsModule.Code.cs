@@ -197,10 +197,6 @@ internal static partial class BuiltinsModule
                     throw Err.TypeError("cannot use a closure with this code object");
                 }
             }
-            else if (closure == null)
-            {
-                throw Err.TypeError("code object passed to exec() may not contain free variables");
-            }
             else if (closure is not PyTuple cells || cells.Count != code.FreeVars.Length || Array.Exists(cells.Items, static c => c is not PyCell))
             {
                 throw Err.TypeError($"code object requires a closure of exactly length {code.FreeVars.Length}");

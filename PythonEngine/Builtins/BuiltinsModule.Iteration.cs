@@ -92,8 +92,31 @@ internal static partial class BuiltinsModule
 
     /// <summary>Return a new list containing all items from the iterable in ascending order.</summary>
     [PyFunction("sorted", "iterable, /, *, key=None, reverse=False")]
-    private static PyObject Sorted(PyObject iterable, PyObject? key = null, PyObject? reverse = null)
+    private static PyObject Sorted(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
+        int positional = args.Length - (kwnames?.Count ?? 0);
+        if (positional != 1)
+        {
+            throw Err.TypeError($"sorted expected 1 argument, got {positional}");
+        }
+        PyObject iterable = args[0];
+        PyObject? key = null;
+        PyObject? reverse = null;
+        for (int i = 1; i < args.Length; i++)
+        {
+            // The keywords are list.sort's.
+            switch (((PyStr)kwnames![i - 1]).Value)
+            {
+                case "key":
+                    key = args[i];
+                    break;
+                case "reverse":
+                    reverse = args[i];
+                    break;
+                default:
+                    throw Err.TypeError($"'{((PyStr)kwnames[i - 1]).Value}' is an invalid keyword argument for sort()");
+            }
+        }
         if (IteratorConsumer.Of(iterable) is { } iterator)
         {
             return IteratorConsumer.Start(new CollectConsumer(iterator, list => Sort(list, key, reverse)));
@@ -103,10 +126,9 @@ internal static partial class BuiltinsModule
 
     private static PyList Sort(PyList list, PyObject? key, PyObject? reverse)
     {
-        list.Sort(key is PyNone ? null : key, reverse != null && Ops.IsTrue(reverse));
+        list.Sort(key is PyNone ? null : key, reverse != null && Args.Int32(reverse) != 0);
         return list;
     }
-
 
     /// <summary>Return the sum of a 'start' value (default: 0) plus an iterable of numbers.</summary>
     [PyFunction("sum", "iterable, /, start=0")]

@@ -221,7 +221,12 @@ internal static partial class BuiltinsModule
 
     /// <summary>Return type(value).__format__(value, format_spec).</summary>
     [PyFunction("format", "value, format_spec='', /")]
-    private static PyObject Format(PyObject value, PyStr? spec = null) => Ops.Format(value, spec ?? PyStr.Empty);
+    private static PyObject Format(PyObject value, PyObject? spec = null) => spec switch
+    {
+        null => Ops.Format(value, PyStr.Empty),
+        PyStr text => Ops.Format(value, text),
+        _ => throw Args.MustBe("format() argument 2", "str", spec),
+    };
 
     /// <summary>Return the hash value for the given object.</summary>
     [PyFunction("hash", "obj, /")]

@@ -132,11 +132,12 @@ internal sealed partial class Compiler
         if (annotations)
         {
             _u.Emit(Opcode.BuildMap, parts + 2, 0, 0);
-            foreach (Arg a in args.PosOnlyArgs)
+            // Positional-only ones come second in CPython.
+            foreach (Arg a in args.Args)
             {
                 AddAnnotation(parts + 2, a.Name, a.Annotation);
             }
-            foreach (Arg a in args.Args)
+            foreach (Arg a in args.PosOnlyArgs)
             {
                 AddAnnotation(parts + 2, a.Name, a.Annotation);
             }

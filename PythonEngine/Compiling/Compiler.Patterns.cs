@@ -84,7 +84,7 @@ internal sealed partial class Compiler
         {
             case MatchValue p:
             {
-                if (p.Value is not (Constant or UnaryOp or BinOp or Attribute or JoinedStr))
+                if (p.Value is not (Constant or UnaryOp or BinOp or Attribute))
                 {
                     throw Error("patterns may only match literals and attribute lookups", p);
                 }

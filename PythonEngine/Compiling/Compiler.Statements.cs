@@ -188,8 +188,8 @@ internal sealed partial class Compiler
         int source = FoldContainer(s.Iter) is { } container ? _u.Constant(container) : Compile(s.Iter);
         _u.TempTop = mark;
         int iterator = _u.NewTemp();
-        SetPosition(s.Iter);
         _u.Emit(Opcode.GetIter, iterator, source);
+        SetPosition(s.Iter);
         Label head = new();
         Label orElse = new();
         Label end = new();
@@ -363,8 +363,10 @@ internal sealed partial class Compiler
         if (s.Msg != null)
         {
             CompileTo(s.Msg, _u.NewTemp());
+            SetPosition(s.Test);
             _u.Emit(Opcode.Call, error, 1, error);
         }
+        SetPosition(s.Test);
         _u.Emit(Opcode.Raise, error);
         _u.Bind(end);
     }

@@ -62,13 +62,13 @@ internal static class FutureFeatures
         }
     }
 
-    /// <summary>These errors tell no end column.</summary>
+    /// <summary>These errors tell no end column, and where they are only by their attributes.</summary>
     private static PySyntaxErrorException Error(string message, string fileName, StmtNode s) => new(SyntaxErrorKind.SyntaxError, message)
     {
         FileName = fileName,
         Line = s.Line,
         Offset = s.Col + 1,
         EndLine = s.Line,
-        EndOffset = -1,
+        EndKnown = false,
     };
 }

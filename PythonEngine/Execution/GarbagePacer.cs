@@ -12,6 +12,7 @@ internal sealed class GarbagePacer(PyEngine engine)
     private const double Pause = 0.4;
     private const double PauseWhenBusy = 0.1;
     private const double FullPause = 2;
+    private const double LongPause = 10;
     private const int ManySockets = 200;
     private const int Share = 20;
     /// <summary>Longer than this, a full collection waits until the hub has nothing to do.</summary>
@@ -41,10 +42,7 @@ internal sealed class GarbagePacer(PyEngine engine)
     internal void SocketClosed() => _openSockets--;
 
     /// <summary>In how many seconds, at most, a hub that waits for nothing else should ask again.</summary>
-    internal double BlockLimit(PyThread thread) => Reason(thread) ? Pause : double.PositiveInfinity;
-
-    /// <summary>Greenlets ended, or sockets were opened: one that an exception made everybody forget needs no greenlet's end.</summary>
-    private bool Reason(PyThread thread) => _left || thread.GreenletsEnded || thread.OldGreenletsEnded || _socketsMade > 0;
+    internal double BlockLimit(PyThread thread) => _left || _socketsMade > 0 || thread.GreenletsEnded || thread.OldGreenletsEnded ? Pause : double.PositiveInfinity;
 
     private static double Since(long then, long now) => then == 0 ? double.MaxValue : (now - then) / (double)Stopwatch.Frequency;
 
@@ -53,7 +51,10 @@ internal sealed class GarbagePacer(PyEngine engine)
     /// <param name="quiet">The hub has just waited in vain.</param>
     internal bool Collect(PyThread thread, bool quiet)
     {
-        if (!Reason(thread))
+        // Where a hub has nothing to do, the reason may be a connection that was dropped without any greenlet's end.
+        long now = Stopwatch.GetTimestamp();
+        bool young = thread.GreenletsEnded || (_socketsMade > 0 && (quiet || Since(_youngAt, now) > FullPause));
+        if (!young && !thread.OldGreenletsEnded && !_left)
         {
             return false;
         }
@@ -61,10 +62,9 @@ internal sealed class GarbagePacer(PyEngine engine)
         {
             // The first pause of a program that may only just be starting.
             _started = true;
-            _youngAt = _fullAt = Stopwatch.GetTimestamp();
+            _youngAt = _fullAt = now;
             return false;
         }
-        long now = Stopwatch.GetTimestamp();
         if (_count)
         {
             // Only now have the finalizers run.
@@ -72,7 +72,7 @@ internal sealed class GarbagePacer(PyEngine engine)
             _openAfterFull = _openSockets;
         }
         bool many = _openSockets > (2 * _openAfterFull) + 1000;
-        if ((quiet || many || _fullTook < ShortCollection) && (thread.OldGreenletsEnded || many || quiet)
+        if ((quiet || many || _fullTook < ShortCollection) && (thread.OldGreenletsEnded || many || quiet || Since(_fullAt, now) > LongPause)
             && Since(_fullAt, now) > Math.Max(thread.OldGreenletsEnded || many ? Pause : FullPause, _fullTook * Share))
         {
             Run(thread, 2);
@@ -81,7 +81,7 @@ internal sealed class GarbagePacer(PyEngine engine)
             thread.OldGreenletsEnded = _left = false;
             _count = true;
         }
-        else if ((thread.GreenletsEnded || _socketsMade > 0) && Since(_youngAt, now) > Math.Max(_socketsMade > ManySockets ? PauseWhenBusy : Pause, _youngTook * Share))
+        else if (young && Since(_youngAt, now) > Math.Max(_socketsMade > ManySockets ? PauseWhenBusy : Pause, _youngTook * Share))
         {
             Run(thread, 1);
             _youngTook = Since(now, Stopwatch.GetTimestamp());

@@ -210,6 +210,10 @@ internal static unsafe partial class Interpreter
             if (pc >= 0 && frame.Code.Instructions[pc].Op == Opcode.ForIter && !t.Reraising && exception.Type.IsSubtypeOf(Exc.StopIteration))
             {
                 // A native __next__ raised it: the loop ends, the exit jump follows.
+                if (t.DepthLimit < 0)
+                {
+                    Tracing.Raised(t, frame, exception);
+                }
                 return;
             }
             if (t.Reraising)

@@ -14,7 +14,7 @@ internal static unsafe partial class Interpreter
         while (t.DepthLimit < 0 && t.Top is PyFrame frame)
         {
             TraceStep(t, frame);
-            if (ReferenceEquals(t.Raised, Tracing.Detour))
+            if (ReferenceEquals(t.Raised, Tracing.Detour) && t.Greenlet.Pin == null)
             {
                 t.Raised = null;
             }

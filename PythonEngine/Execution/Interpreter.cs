@@ -13,12 +13,14 @@ internal static unsafe partial class Interpreter
     {
         while (!entry.Completed)
         {
-            if (ReferenceEquals(t.Raised, Tracing.Detour))
-            {
-                t.Raised = null;
-            }
             try
             {
+                if (ReferenceEquals(t.Raised, Tracing.Detour))
+                {
+                    t.Raised = null;
+                    t.HandOverIfPinned();
+                    continue;
+                }
                 switch (t.Top)
                 {
                     case PyFrame frame:

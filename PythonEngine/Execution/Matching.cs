@@ -36,7 +36,7 @@ internal static class Matching
     {
         if (cls is not PyType type)
         {
-            throw Err.TypeError("called match pattern must be a class");
+            throw Err.TypeError("called match pattern must be a type");
         }
         if (!Ops.IsInstance(subject, cls))
         {

@@ -201,6 +201,10 @@ internal static unsafe partial class Ops
     public static long SequenceLen(PyObject obj) =>
         obj is PyDict or PyMappingProxy ? throw Err.TypeError($"{obj.Type.FullName} is not a sequence") : Len(obj);
 
+    /// <summary>An item of a sequence (CPython's PySequence_GetItem).</summary>
+    public static PyObject SequenceItem(PyObject obj, long index) =>
+        obj is PyDict or PyMappingProxy ? throw Err.TypeError($"{obj.Type.FullName} is not a sequence") : GetItem(obj, PyInt.From(index));
+
     /// <summary>An estimate from len() or __length_hint__.</summary>
     public static int LengthHint(PyObject obj, int fallback)
     {

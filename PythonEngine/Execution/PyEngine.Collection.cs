@@ -257,6 +257,11 @@ internal sealed partial class PyEngine
                     next = i;
                 }
             }
+            if (next < 0)
+            {
+                // A search that gave up has closed a cycle.
+                next = System.Numerics.BitOperations.TrailingZeroCount(left);
+            }
             ordered.Add(items[next]);
             left &= ~(1UL << next);
         }
@@ -306,7 +311,7 @@ internal sealed unsafe partial class PyThread
         {
             if (!g.Dead && g.Top != null)
             {
-                RegisterLiveness.ClearChain(g.Top, g.Pin != null);
+                RegisterLiveness.ClearChain(g.Top, g.Pin != null ? RegisterLiveness.Progress.Unknown : RegisterLiveness.Progress.Waiting);
             }
         }
         _parked.Clear();
@@ -316,7 +321,7 @@ internal sealed unsafe partial class PyThread
     /// <summary>Empties what the thread's frames hold without needing it.</summary>
     internal void ForgetDeadValues(bool inProgress)
     {
-        RegisterLiveness.ClearChain(Top, inProgress);
+        RegisterLiveness.ClearChain(Top, inProgress ? RegisterLiveness.Progress.Unknown : RegisterLiveness.Progress.Waiting);
         ClearParked();
         _plainType = null;
         if (!inProgress && SwitchTarget == null)
@@ -330,14 +335,11 @@ internal sealed unsafe partial class PyThread
 }
 
 /// <summary>A collection on top of the frame that asked for it, so that the interpreter's C# frame is gone meanwhile.</summary>
-internal sealed class CollectFrame(int generation, Action<PyThread, long> done) : NativeFrame
+/// <param name="generation">0 to 2.</param>
+/// <param name="done">Gives the result, from the number of finalizers and callbacks that ran.</param>
+internal sealed class CollectFrame(int generation, Func<PyThread, long, PyObject> done) : NativeFrame
 {
-    internal override void Step(PyThread thread)
-    {
-        long count = thread.Engine.Collect(thread, generation);
-        done(thread, count);
-        Finish(thread, PyInt.From(count));
-    }
+    internal override void Step(PyThread thread) => Finish(thread, done(thread, thread.Engine.Collect(thread, generation)));
 
     internal override void Returned(PyThread thread, PyObject result)
     {

@@ -27,6 +27,8 @@ internal sealed partial class PyEngine
 
     internal readonly GarbagePacer Pacer;
 
+    internal readonly Modules.IO.OpenWriters OpenWriters;
+
     /// <summary>Something waits for HandlePending.</summary>
     public volatile bool EvalBreaker;
 
@@ -59,6 +61,7 @@ internal sealed partial class PyEngine
         Options = options;
         Lock = new EngineLock(this);
         Pacer = new GarbagePacer(this);
+        OpenWriters = new Modules.IO.OpenWriters(this);
         MainThread = NewThread();
         PyThread.SetCurrent(MainThread);
         Lock.Acquire(MainThread);

@@ -193,7 +193,7 @@ internal sealed unsafe partial class PyThread
         if (TopEntry!.IsBase && !(ForcedPins && !ReferenceEquals(g, _hubGreenlet)))
         {
             Activate(target, value, error);
-            HandOverIfPinned();
+            RequestHandOver();
             return;
         }
         BlockPinned(g, target, value, error);
@@ -409,7 +409,7 @@ internal sealed unsafe partial class PyThread
         GreenletsEnded = true;
         OldGreenletsEnded |= GC.GetGeneration(greenlet) >= 2;
         Activate(greenlet.Parent ?? MainGreenlet, value, error);
-        HandOverIfPinned();
+        RequestHandOver();
     }
 
     /// <summary>The hub goes on with a greenlet; the hub's own frame waits as its top.</summary>
@@ -427,7 +427,7 @@ internal sealed unsafe partial class PyThread
         hub.Top = frame;
         hub.Depth = Depth;
         Activate(greenlet, value, error);
-        HandOverIfPinned();
+        RequestHandOver();
     }
 
     private bool IsPlain(PyType type)
@@ -439,6 +439,18 @@ internal sealed unsafe partial class PyThread
         _plainType = type;
         _plainVersion = type.Version;
         return true;
+    }
+
+    /// <summary>
+    /// After Activate in a base run: when the new greenlet has its own OS thread, the interpreter loop is left, and that one goes on.
+    /// This one waits with nothing of the loop on its stack that would keep garbage alive.
+    /// </summary>
+    private void RequestHandOver()
+    {
+        if (Greenlet.Pin != null && TopEntry is { IsBase: true })
+        {
+            Raised = Tracing.Detour;
+        }
     }
 
     /// <summary>After Activate in a base run: when the new greenlet has its own OS thread, that one goes on.</summary>

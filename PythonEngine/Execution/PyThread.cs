@@ -193,10 +193,17 @@ internal sealed unsafe partial class PyThread
     /// <summary>Runs a frame nested; null when it raised, with the exception in Raised.</summary>
     internal PyObject? RunNested(PyFrame frame, ReturnKind kind)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (Depth >= Engine.RecursionLimit || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            frame.Recycle();
-            throw Err.RecursionError("maximum recursion depth exceeded");
+            if (frame.Generator is { } generator)
+            {
+                generator.Running = false;
+            }
+            else
+            {
+                frame.Recycle();
+            }
+            throw Err.RecursionError();
         }
         frame.OnReturn = kind;
         frame.Extra = null;

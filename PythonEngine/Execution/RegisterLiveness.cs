@@ -22,8 +22,7 @@ internal sealed class RegisterLiveness
     internal RegisterLiveness(PyCode code)
     {
         _first = code.FirstTemporary;
-        // Boxes hold numbers, and what else they hold for a moment does not matter.
-        _count = code.FirstBox - _first;
+        _count = code.FirstConst - _first;
         _words = (_count + 63) / 64;
         List<(int, int)> moved = [];
         for (int i = 0; i < code.CellVars.Length; i++)
@@ -276,12 +275,19 @@ internal sealed class RegisterLiveness
         }
     }
 
-    /// <summary>
-    /// Empties the temporaries of a waiting frame that nothing will read.
-    /// </summary>
+    /// <summary>How the instruction before a frame's Pc stands.</summary>
+    internal enum Progress
+    {
+        /// <summary>It may be over, or C# code that it called is still on the C# stack and may read its operands.</summary>
+        Unknown,
+        /// <summary>It waits for a frame above, or to be switched back to; no C# code of it is on the stack.</summary>
+        Waiting,
+    }
+
+    /// <summary>Empties the temporaries of a frame that nothing will read.</summary>
     /// <param name="frame">A frame that has not finished, and whose Pc is up to date.</param>
-    /// <param name="inProgress">C# code that the frame's instruction called is still on the C# stack, and may read its operands.</param>
-    internal static void ClearDead(PyFrame frame, bool inProgress)
+    /// <param name="progress">How its instruction stands.</param>
+    internal static void ClearDead(PyFrame frame, Progress progress)
     {
         PyCode code = frame.Code;
         RegisterLiveness self = code.Liveness ??= new RegisterLiveness(code);
@@ -302,15 +308,28 @@ internal sealed class RegisterLiveness
         live = live[..words];
         live.Clear();
         int pc = frame.Pc;
-        self.AddIn(pc, live);
-        if (pc > 0)
+        if (pc > 0 && progress == Progress.Waiting)
         {
             Instruction current = code.Instructions[pc - 1];
-            self.AddAfter(code, pc - 1, live, kill: false);
-            // The arguments of a call whose callee has a frame of its own are in that frame now.
-            if (inProgress || current.Op is not (Opcode.Call or Opcode.CallKw or Opcode.CallMethod or Opcode.CallMethodKw or Opcode.CallEx))
+            // What the instruction writes, it has not written yet.
+            self.AddAfter(code, pc - 1, live, kill: true);
+            if (current.Op is Opcode.WithEnter or Opcode.AsyncWithEnter)
+            {
+                self.Add(live, current.A);
+            }
+            // The arguments of a call are its callee's.
+            if (current.Op is not (Opcode.Call or Opcode.CallKw or Opcode.CallMethod or Opcode.CallMethodKw or Opcode.CallEx))
             {
                 self.AddUses(current, live);
+            }
+        }
+        else
+        {
+            self.AddIn(pc, live);
+            if (pc > 0)
+            {
+                self.AddAfter(code, pc - 1, live, kill: false);
+                self.AddUses(code.Instructions[pc - 1], live);
             }
         }
         for (int w = 0; w < live.Length; w++)
@@ -322,7 +341,12 @@ internal sealed class RegisterLiveness
             }
             for (; dead != 0; dead &= dead - 1)
             {
-                r[self._first + (w << 6) + BitOperations.TrailingZeroCount(dead)] = null;
+                int register = self._first + (w << 6) + BitOperations.TrailingZeroCount(dead);
+                // Of a pair of box registers the second keeps the frame's own number, and the first mostly holds that.
+                if (register < code.FirstBox || (((register - code.FirstBox) & 1) == 0 && !ReferenceEquals(r[register], r[register + 1])))
+                {
+                    r[register] = null;
+                }
             }
         }
     }
@@ -342,17 +366,17 @@ internal sealed class RegisterLiveness
 
     /// <summary>The same for all frames of a chain.</summary>
     /// <param name="top">The top frame.</param>
-    /// <param name="inProgress">C# code that the top frame's instruction called is still on the C# stack.</param>
-    internal static void ClearChain(Frame? top, bool inProgress)
+    /// <param name="progress">How the top frame's instruction stands.</param>
+    internal static void ClearChain(Frame? top, Progress progress)
     {
         for (Frame? f = top; f != null; f = f.Back)
         {
             if (f is PyFrame { Finished: false } frame)
             {
-                ClearDead(frame, inProgress);
+                ClearDead(frame, progress);
             }
             // Below an entry frame stands the C# code that started the nested run.
-            inProgress = f is EntryFrame;
+            progress = f is EntryFrame ? Progress.Unknown : Progress.Waiting;
         }
     }
 }

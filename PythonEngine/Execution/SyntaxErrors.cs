@@ -35,14 +35,15 @@ internal static class SyntaxErrors
         PyTuple details = new([file, PyInt.From(error.Line), offset, text, PyInt.From(error.EndLine), PyInt.From(error.EndOffset)]);
         return new PySyntaxError(type)
         {
-            Args = new PyTuple([message, details]),
+            // Without an end column the place is told by the attributes alone.
+            Args = new PyTuple(error.EndKnown ? [message, details] : [message]),
             Msg = message,
             FileName = file,
             Line = details[1],
             Offset = offset,
             Text = text,
             EndLine = details[4],
-            EndOffset = details[5],
+            EndOffset = error.EndKnown ? details[5] : PyNone.Instance,
         };
     }
 

@@ -92,7 +92,9 @@ internal static class Runtime
             Guard(engine, "Exception ignored in atexit callback", () => Ops.Call(run));
         }
         ((Modules.SysState)engine.SysModule.State!).Finalizing = true;
+        engine.Ending = true;
         engine.RunFinalizers();
+        engine.FinalizeAll(PyThread.Current);
         if (!Flush(engine) && status == 0)
         {
             status = 120;

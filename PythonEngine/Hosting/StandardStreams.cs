@@ -17,7 +17,7 @@ internal static class StandardStreams
             errors = colon < 0 || colon == setting.Length - 1 ? null : setting[(colon + 1)..];
             if (name.Length > 0)
             {
-                encoding = name;
+                encoding = CodecName(engine, name);
                 explicitEncoding = true;
                 errors ??= "strict";
             }
@@ -30,6 +30,13 @@ internal static class StandardStreams
         Set(engine, io, 0, "stdin", "r", encoding, errors ?? fallback);
         Set(engine, io, 1, "stdout", "w", encoding, errors ?? fallback);
         Set(engine, io, 2, "stderr", "w", encoding, "backslashreplace");
+    }
+
+    /// <summary>The codec's own name, which the streams show as their encoding.</summary>
+    private static string CodecName(PyEngine engine, string encoding)
+    {
+        PyObject codec = Ops.Call(engine.Import("_codecs").Get("lookup")!, new PyStr(encoding));
+        return Ops.StrText(Ops.GetAttr(codec, "name"));
     }
 
     private static void Set(PyEngine engine, PyModule io, int fd, string name, string mode, string encoding, string errors)
@@ -63,7 +70,7 @@ internal static class StandardStreams
         bool lineBuffering = fd == 2 || terminal && !unbuffered;
         PyObject stream = Ops.Call(Ops.GetAttr(io, "TextIOWrapper"),
         [
-            buffer, new PyStr(encoding), new PyStr(errors), fd == 0 ? PyNone.Instance : new PyStr("\n"), PyBool.From(lineBuffering), PyBool.From(unbuffered),
+            buffer, new PyStr(encoding), new PyStr(errors), new PyStr("\n"), PyBool.From(lineBuffering), PyBool.From(unbuffered),
         ]);
         Ops.SetAttr(stream, "mode", new PyStr(mode));
         return stream;

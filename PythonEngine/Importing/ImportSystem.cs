@@ -17,6 +17,8 @@ internal sealed unsafe class ImportSystem(PyEngine engine)
 
     private PyModule? _bootstrap;
     private PyModule? _external;
+    /// <summary>Archives met while zipimport is being imported; null at other times.</summary>
+    private List<PyObject>? _zipsPutOff;
     private PyObject? _sourceGetCode;
     private PyType? _sourceFileLoader;
 
@@ -25,21 +27,35 @@ internal sealed unsafe class ImportSystem(PyEngine engine)
 
     public CodeCache Cache { get; } = new(engine);
 
-    /// <summary>Names and files of the modules that run before files can be imported.</summary>
-    internal static string? FrozenFile(string name) => name switch
+    // What CPython has in its executable. The first two run before files can be imported; the others are files like any, but
+    // programs see from tracebacks and reprs that they are frozen.
+    private static readonly string[] s_frozen =
+    [
+        "_frozen_importlib", "_frozen_importlib_external", "zipimport", "abc", "codecs", "io", "_collections_abc", "_sitebuiltins", "genericpath", "ntpath",
+        "posixpath", "os.path", "os", "site", "stat", "importlib.util", "importlib.machinery", "runpy",
+    ];
+
+    /// <summary>The names of the modules that count as frozen.</summary>
+    internal IEnumerable<string> FrozenNames => Array.FindAll(s_frozen, IsFrozen);
+
+    /// <summary>Whether a module is one that CPython has in its executable.</summary>
+    internal bool IsFrozen(string name) => Array.IndexOf(s_frozen, name) is var index and >= 0
+        && (index < 2 || (engine.Options.XOptions.GetValueOrDefault("frozen_modules") != "off" && Library != null && File.Exists(Path.Combine(Library, FrozenFile(name)))));
+
+    /// <summary>The name under which a frozen module's source is known.</summary>
+    internal static string FrozenOrigin(string name) => name switch
     {
-        "_frozen_importlib" => "importlib/_bootstrap.py",
-        "_frozen_importlib_external" => "importlib/_bootstrap_external.py",
-        _ => null,
+        "_frozen_importlib" => "importlib._bootstrap",
+        "_frozen_importlib_external" => "importlib._bootstrap_external",
+        "os.path" => "posixpath",
+        _ => name,
     };
 
-    /// <summary>Code of a module that runs before files can be imported.</summary>
-    internal PyCode FrozenCode(string name)
-    {
-        string file = FrozenFile(name)!;
-        string shown = name == "_frozen_importlib" ? "<frozen importlib._bootstrap>" : "<frozen importlib._bootstrap_external>";
-        return Cache.Load(engine, Path.Combine(Library!, file), shown, write: !engine.Options.DontWriteBytecode);
-    }
+    private static string FrozenFile(string name) => FrozenOrigin(name).Replace('.', '/') + ".py";
+
+    /// <summary>Code of a frozen module.</summary>
+    internal PyCode FrozenCode(string name) =>
+        Cache.Load(engine, Path.Combine(Library!, FrozenFile(name)), $"<frozen {FrozenOrigin(name)}>", write: !engine.Options.DontWriteBytecode);
 
     /// <summary>Makes importing work: runs importlib's core and installs the finders.</summary>
     public void Start(string library)
@@ -110,7 +126,30 @@ internal sealed unsafe class ImportSystem(PyEngine engine)
             }
         }
         PyThread thread = PyThread.Current;
-        PyModule zipimport = thread.Engine.Import("zipimport");
+        ImportSystem system = thread.Engine.Importer;
+        if (system._zipsPutOff != null)
+        {
+            // Looking for zipimport itself, and for what it imports, goes past the archives.
+            system._zipsPutOff.Add(args[0]);
+            throw Err.ImportError("zipimport is being imported", path: args[0]);
+        }
+        PyModule zipimport;
+        system._zipsPutOff = [];
+        try
+        {
+            zipimport = thread.Engine.Import("zipimport");
+        }
+        finally
+        {
+            if (thread.Engine.SysGet("path_importer_cache") is PyDict cache)
+            {
+                foreach (PyObject refused in system._zipsPutOff)
+                {
+                    cache.RemoveWithHash(refused, Ops.Hash(refused));
+                }
+            }
+            system._zipsPutOff = null;
+        }
         return thread.TailCall(zipimport.Get("zipimporter")!, args, kwnames);
     }
 

@@ -10,12 +10,13 @@ internal static partial class BisectModule
         {
             throw Err.ValueError("lo must be non-negative");
         }
-        long low = lo, high = hi is null or PyNone ? Ops.Len(a) : Ops.AsLong(hi);
+        long low = lo, high = hi is null or PyNone ? Ops.SequenceLen(a) : Indexing.IsIndex(hi) ? Ops.AsLong(hi)
+            : throw Err.TypeError($"argument should be integer or None, not '{Ops.TypeName(hi)}'");
         key = key is PyNone ? null : key;
         while (low < high)
         {
             long middle = low + ((high - low) >> 1);
-            PyObject item = Ops.GetItem(a, PyInt.From(middle));
+            PyObject item = Ops.SequenceItem(a, middle);
             if (key != null)
             {
                 item = Ops.Call(key, item);

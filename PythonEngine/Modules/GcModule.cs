@@ -51,6 +51,7 @@ internal static partial class GcModule
         {
             t.CheckSignals();
             Callbacks(engine, "stop", generation, count);
+            return PyInt.From(count);
         });
         return PyThread.Pending;
     }

@@ -59,33 +59,40 @@ internal static partial class ImpModule
     [PyFunction("is_builtin", "name, /", Doc = "Returns True if the module name corresponds to a built-in module.")]
     private static int IsBuiltin(string name) => name is "sys" or "builtins" ? -1 : PyEngine.HasNativeModule(name) ? 1 : 0;
 
-    [PyFunction("is_frozen", "name, /", Doc = "Returns True if the module name corresponds to a frozen module.")]
-    private static bool IsFrozen(string name) => ImportSystem.FrozenFile(name) != null;
+    [PyFunction("is_frozen", "name, /", Doc = "Whether a module is frozen.")]
+    private static bool IsFrozen(PyEngine engine, string name) => engine.Importer.IsFrozen(name);
 
-    [PyFunction("is_frozen_package", "name, /", Doc = "Returns True if the module name is of a frozen package.")]
-    private static bool IsFrozenPackage(string name) => ImportSystem.FrozenFile(name) != null ? false : throw NoFrozen(name);
+    [PyFunction("is_frozen_package", "name, /", Doc = "Whether a frozen module is a package.")]
+    private static bool IsFrozenPackage(PyEngine engine, string name) => engine.Importer.IsFrozen(name) ? false : throw NoFrozen(name);
 
     private static PyException NoFrozen(string name) => Err.ImportError($"No such frozen object named {name}", new PyStr(name));
 
-    [PyFunction("find_frozen", "name, /, *, withdata=False", Doc = "Return info about the corresponding frozen module (if there is one) or None.")]
-    private static PyObject FindFrozen(string name, bool withdata = false) => ImportSystem.FrozenFile(name) == null
-        ? PyNone.Instance
-        : new PyTuple([PyNone.Instance, PyBool.False, new PyStr("importlib." + name["_frozen_import".Length..].Replace("lib", "_bootstrap", StringComparison.Ordinal))]);
+    [PyFunction("find_frozen", "name, /, *, withdata=False", Doc = "Data (None), whether it is a package, and original name of a frozen module; None when it is not frozen.")]
+    private static PyObject FindFrozen(PyEngine engine, string name, bool withdata = false) => !engine.Importer.IsFrozen(name)
+        ? PyNone.Instance : new PyTuple([PyNone.Instance, PyBool.False, new PyStr(ImportSystem.FrozenOrigin(name))]);
 
-    [PyFunction("get_frozen_object", "name, data=None, /", Doc = "Create a code object for a frozen module.")]
+    [PyFunction("get_frozen_object", "name, data=None, /", Doc = "The code of a frozen module.")]
     private static PyObject GetFrozenObject(PyThread thread, string name, PyObject? data = null) =>
-        ImportSystem.FrozenFile(name) != null ? thread.Engine.Importer.FrozenCode(name) : throw NoFrozen(name);
+        thread.Engine.Importer.IsFrozen(name) ? thread.Engine.Importer.FrozenCode(name) : throw NoFrozen(name);
 
     [PyFunction("init_frozen", "name, /", Doc = "Initializes a frozen module.")]
     private static PyObject InitFrozen(string name) => PyNone.Instance;
 
     [PyFunction("_frozen_module_names", "", Doc = "Returns the list of available frozen modules.")]
-    private static PyObject FrozenModuleNames() => new PyList([new PyStr("_frozen_importlib"), new PyStr("_frozen_importlib_external")]);
+    private static PyObject FrozenModuleNames(PyEngine engine)
+    {
+        PyList names = new();
+        foreach (string name in engine.Importer.FrozenNames)
+        {
+            names.Add(new PyStr(name));
+        }
+        return names;
+    }
 
     [PyFunction("_override_frozen_modules_for_tests", "override, /")]
     private static void OverrideFrozenModules(long @override)
     {
-        // The two frozen modules cannot be switched off.
+        // The two that importing itself is made of cannot be switched off, and tests of others are CPython's own affair.
     }
 
     [PyFunction("create_builtin", "spec, /", Doc = "Create an extension module.")]

@@ -43,12 +43,23 @@ internal static unsafe partial class PosixSubprocessModule
     }
 
     [PyFunction("fork_exec", Doc = "fork_exec(args, executable_list, close_fds, pass_fds, cwd, env,\n          p2cread, p2cwrite, c2pread, c2pwrite,\n          errread, errwrite, errpipe_read, errpipe_write,\n          restore_signals, call_setsid, pgid_to_set,\n          gid, groups_list, uid,\n          preexec_fn)\n\nForks a child process, closes parent file descriptors as appropriate in the\nchild and dups the few that are needed before calling exec() in the child\nprocess.")]
-    private static long ForkExec(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
+    private static PyObject ForkExec(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
         if (kwnames != null)
         {
             throw Err.TypeError("_posixsubprocess.fork_exec() takes no keyword arguments");
         }
+        PyThread thread = PyThread.Current;
+        if (thread.Engine.OpenWriters.AnyIsBehind)
+        {
+            PyObject[] kept = args.ToArray();
+            return IO.OpenWriters.Defer(thread, () => PyInt.From(ForkExec(kept)));
+        }
+        return PyInt.From(ForkExec(args));
+    }
+
+    private static long ForkExec(ReadOnlySpan<PyObject> args)
+    {
         if (args.Length != 23)
         {
             throw Err.TypeError($"fork_exec expected 23 arguments, got {args.Length}");
@@ -136,6 +147,13 @@ internal static unsafe partial class PosixSubprocessModule
         if (r.Cwd != null && CheckDirectory(r.Cwd) is var problem and not 0)
         {
             return Report(r, problem, beforeExec: true);
+        }
+        foreach (int fd in r.PassFds)
+        {
+            if (fd != r.ErrPipeWrite && Libc.fcntl(fd, Libc.F_GETFD, 0) < 0)
+            {
+                return Report(r, Libc.LastError, beforeExec: true);
+            }
         }
         byte* actions = stackalloc byte[ActionsSize];
         byte* attributes = stackalloc byte[AttributesSize];

@@ -263,15 +263,21 @@ internal static partial class SysModule
         {
             throw Err.TypeError($"expected str for argument 'event', not {Ops.TypeName(args[0])}");
         }
-        if (State(PyThread.Current.Engine.SysModule).AuditHooks is { } hooks)
+        RaiseAudit(PyThread.Current.Engine, args[0], args[1..]);
+        return PyNone.Instance;
+    }
+
+    /// <summary>Tells the hooks of sys.addaudithook() about an event of a native module.</summary>
+    internal static void RaiseAudit(PyEngine engine, PyObject name, params ReadOnlySpan<PyObject> args)
+    {
+        if (State(engine.SysModule).AuditHooks is { } hooks)
         {
-            PyTuple rest = PyTuple.From(args[1..]);
+            PyTuple rest = PyTuple.From(args);
             foreach (PyObject hook in hooks.ToArray())
             {
-                Ops.Call(hook, args[0], rest);
+                Ops.Call(hook, name, rest);
             }
         }
-        return PyNone.Instance;
     }
 
     [PyFunction("displayhook", "object, /", Doc = "Print an object to sys.stdout and also save it in builtins._")]

@@ -845,6 +845,10 @@ internal static class ByteText
 
     internal static long Hash(ReadOnlySpan<byte> data)
     {
+        if (data.IsEmpty)
+        {
+            return 0;
+        }
         ulong h = HashSeed.Value;
         foreach (byte b in data)
         {

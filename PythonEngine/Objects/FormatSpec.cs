@@ -436,7 +436,8 @@ internal struct FormatSpec
         Span<char> small = stackalloc char[128];
         int most = Separator == 0 ? Math.Max(digits.Length, minimum) : Math.Max(digits.Length, minimum) * 2 + 2;
         Span<char> buffer = most <= small.Length ? small : new char[most];
-        ReadOnlySpan<char> grouped = locale != null ? locale.Group(digits, minimum) : Group(digits, minimum, Separator, group, buffer);
+        // Infinities and NaNs have no digits: their padding is filled, and never grouped.
+        ReadOnlySpan<char> grouped = digits.IsEmpty ? default : locale != null ? locale.Group(digits, minimum) : Group(digits, minimum, Separator, group, buffer);
         int padding = Math.Max(0, Width - fixedPart - grouped.Length);
         int left = 0, middle = 0, right = 0;
         switch (Align)

@@ -1,3 +1,5 @@
+using System.Threading;
+
 namespace PythonEngine.Objects;
 
 /// <summary>
@@ -9,12 +11,14 @@ internal sealed class GeneratorSentinel
     private readonly PyGenerator _generator;
     private readonly PyEngine _engine;
     private readonly long _sequence;
+    private int _done;
 
     private GeneratorSentinel(PyGenerator generator, PyEngine engine)
     {
         _generator = generator;
         _engine = engine;
         _sequence = engine.NextSequence();
+        engine.FinalizableMade();
     }
 
     internal static GeneratorSentinel? For(PyGenerator generator) =>
@@ -22,16 +26,35 @@ internal sealed class GeneratorSentinel
             ? new GeneratorSentinel(generator, PyThread.Current.Engine)
             : null;
 
-    internal void Disarm() => GC.SuppressFinalize(this);
+    internal void Disarm()
+    {
+        GC.SuppressFinalize(this);
+        Done();
+    }
+
+    // A generator that is ended after it became garbage is disarmed too.
+    private void Done()
+    {
+        if (Interlocked.Exchange(ref _done, 1) == 0)
+        {
+            _engine.FinalizableDone();
+        }
+    }
+
+    internal long Sequence => _sequence;
 
     ~GeneratorSentinel()
     {
+        Done();
         if (_generator.Frame != null)
         {
             // Python code must not run on the finalizer thread.
             _engine.QueueFinalizer(static generator => Finalize((PyGenerator)generator), _generator, _sequence);
         }
     }
+
+    /// <summary>Ends a generator that nobody will resume.</summary>
+    internal static void End(PyObject generator) => Finalize((PyGenerator)generator);
 
     private static void Finalize(PyGenerator generator)
     {

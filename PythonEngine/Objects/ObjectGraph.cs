@@ -25,7 +25,7 @@ internal static class ObjectGraph
             foreach (PyObject referent in next)
             {
                 // Types and modules lead everywhere.
-                if (referent is PyType or PyModule or PyCode or PyStr or PyInt or PyFloat or PyBytes or PyNone || !seen.Add(referent))
+                if (referent is PyType or PyModule or PyCode or PyStr or PyInt or PyFloat or PyBytes or PyNone)
                 {
                     continue;
                 }
@@ -33,11 +33,17 @@ internal static class ObjectGraph
                 {
                     found |= 1UL << i;
                 }
-                open.Add(referent);
+                if (seen.Add(referent))
+                {
+                    open.Add(referent);
+                }
             }
         }
         return found;
     }
+
+    /// <summary>Whether an object refers to itself, in however many steps.</summary>
+    internal static bool IsCyclic(PyObject o) => Reached(o, new Dictionary<PyObject, int>(ReferenceEqualityComparer.Instance) { [o] = 0 }) != 0;
 
     private static void Add(List<PyObject> to, PyObject? o)
     {

@@ -52,7 +52,7 @@ internal static unsafe class Pickling
     private static PyObject? NewArguments(PyObject obj, out PyDict? kwargs)
     {
         kwargs = null;
-        if (Ops.TryGetAttr(obj, Names.GetnewargsEx) is { } ex)
+        if (Ops.LookupSpecial(obj, Names.GetnewargsEx) is { } ex)
         {
             PyObject result = Ops.Call(ex);
             if (result is not PyTuple pair)
@@ -71,7 +71,7 @@ internal static unsafe class Pickling
                 ?? throw Err.TypeError($"second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{pair[1].Type.FullName}'");
             return args;
         }
-        if (Ops.TryGetAttr(obj, Names.Getnewargs) is not { } method)
+        if (Ops.LookupSpecial(obj, Names.Getnewargs) is not { } method)
         {
             return null;
         }

@@ -76,10 +76,10 @@ internal sealed unsafe partial class PyBaseExceptionGroup(PyType cls) : PyBaseEx
     [PyClassMethod("__class_getitem__", "item, /", Doc = "See PEP 585")]
     private static PyObject ClassGetItem(PyType cls, PyObject item) => new PyGenericAlias(cls, item);
 
-    [PyGetter("message")]
+    [PyGetter("message", Member = true)]
     private PyObject? MessageValue => Message;
 
-    [PyGetter("exceptions")]
+    [PyGetter("exceptions", Member = true)]
     private PyObject ExceptionsValue => Exceptions;
 
     [PyMethod("derive", "excs, /")]

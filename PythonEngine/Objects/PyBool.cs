@@ -1,7 +1,7 @@
 namespace PythonEngine.Objects;
 
 /// <summary><c>bool</c>: the two instances of the int subclass.</summary>
-[PyType("bool")]
+[PyType("bool", Doc = "bool(x) -> bool\n\nThe truth of x: True or False, which are all the instances of this subclass of int.")]
 internal sealed partial class PyBool : PyInt
 {
     public static readonly PyBool True = new(1);

@@ -12,6 +12,9 @@ internal sealed unsafe partial class PyBuiltinFunction(NativeFunction function, 
     /// <summary>Self is passed as args[0]: bound methods and class methods.</summary>
     internal bool PassSelf;
 
+    /// <summary>A static method: Self is the class that has it, which shows in its repr and pickle only.</summary>
+    internal bool IsStatic { get; init; }
+
     private bool IsModuleFunction => Self is null or PyModule;
 
     /// <summary>The builtin getattr: what unpickling bound methods goes through.</summary>
@@ -49,7 +52,7 @@ internal sealed unsafe partial class PyBuiltinFunction(NativeFunction function, 
         : PyTuple.Of(GetAttrFunction, PyTuple.Of(Self!, PyStr.Intern(Function.Name)));
 
     [PyGetter("__self__")]
-    private PyObject? SelfValue => Self;
+    private PyObject? SelfValue => IsStatic ? null : Self;
 
     [PyGetter("__name__")]
     private PyObject NameValue => PyStr.Intern(Function.Name);

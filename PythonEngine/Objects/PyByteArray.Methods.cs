@@ -31,25 +31,25 @@ internal partial class PyByteArray
     [PyMethod("expandtabs", "tabsize=8")]
     private PyObject ExpandTabs(int tabsize = 8) => Wrap(ByteText.ExpandTabs(Span, tabsize));
 
-    [PyMethod("count", "sub, start=None, end=None, /")]
+    [PyMethod("count", "sub, start=None, end=None, /", ParsesTuple = true)]
     private long CountMethod(PyObject sub, PyObject? start = null, PyObject? end = null) => ByteText.Search(Span, sub, start, end, 2);
 
-    [PyMethod("find", "sub, start=None, end=None, /")]
+    [PyMethod("find", "sub, start=None, end=None, /", ParsesTuple = true)]
     private long Find(PyObject sub, PyObject? start = null, PyObject? end = null) => ByteText.Search(Span, sub, start, end, 0);
 
-    [PyMethod("rfind", "sub, start=None, end=None, /")]
+    [PyMethod("rfind", "sub, start=None, end=None, /", ParsesTuple = true)]
     private long RightFind(PyObject sub, PyObject? start = null, PyObject? end = null) => ByteText.Search(Span, sub, start, end, 1);
 
-    [PyMethod("index", "sub, start=None, end=None, /")]
+    [PyMethod("index", "sub, start=None, end=None, /", ParsesTuple = true)]
     private long Index(PyObject sub, PyObject? start = null, PyObject? end = null) => ByteText.SearchOrRaise(Span, sub, start, end, 0);
 
-    [PyMethod("rindex", "sub, start=None, end=None, /")]
+    [PyMethod("rindex", "sub, start=None, end=None, /", ParsesTuple = true)]
     private long RightIndex(PyObject sub, PyObject? start = null, PyObject? end = null) => ByteText.SearchOrRaise(Span, sub, start, end, 1);
 
-    [PyMethod("startswith", "prefix, start=None, end=None, /")]
+    [PyMethod("startswith", "prefix, start=None, end=None, /", ParsesTuple = true)]
     private bool StartsWith(PyObject prefix, PyObject? start = null, PyObject? end = null) => ByteText.Tail(Span, prefix, start, end, atEnd: false);
 
-    [PyMethod("endswith", "suffix, start=None, end=None, /")]
+    [PyMethod("endswith", "suffix, start=None, end=None, /", ParsesTuple = true)]
     private bool EndsWith(PyObject suffix, PyObject? start = null, PyObject? end = null) => ByteText.Tail(Span, suffix, start, end, atEnd: true);
 
     [PyMethod("decode", "encoding='utf-8', errors='strict'")]

@@ -46,10 +46,10 @@ internal sealed unsafe partial class PyClassMethod : PyObject
     [PyMethod("__repr__")]
     private string Repr() => $"<classmethod({Ops.ReprText(Callable)})>";
 
-    [PyGetter("__func__")]
+    [PyGetter("__func__", Member = true)]
     private PyObject Func => Callable;
 
-    [PyGetter("__wrapped__")]
+    [PyGetter("__wrapped__", Member = true)]
     private PyObject Wrapped => Callable;
 
     [PyGetter("__isabstractmethod__")]

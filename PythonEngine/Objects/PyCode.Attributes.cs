@@ -7,34 +7,34 @@ internal sealed partial class PyCode
 {
     private static PyTuple NameTuple(PyStr[] names) => PyTuple.From(names);
 
-    [PyGetter("co_name")]
+    [PyGetter("co_name", Member = true)]
     private string CoName => Name;
 
-    [PyGetter("co_qualname")]
+    [PyGetter("co_qualname", Member = true)]
     private string CoQualName => QualName;
 
-    [PyGetter("co_filename")]
+    [PyGetter("co_filename", Member = true)]
     private string CoFileName => FileName;
 
-    [PyGetter("co_firstlineno")]
+    [PyGetter("co_firstlineno", Member = true)]
     private int CoFirstLine => FirstLine;
 
-    [PyGetter("co_flags")]
+    [PyGetter("co_flags", Member = true)]
     private int CoFlags => (int)Flags;
 
-    [PyGetter("co_argcount")]
+    [PyGetter("co_argcount", Member = true)]
     private int CoArgCount => ArgCount;
 
-    [PyGetter("co_posonlyargcount")]
+    [PyGetter("co_posonlyargcount", Member = true)]
     private int CoPosOnlyArgCount => PosOnlyArgCount;
 
-    [PyGetter("co_kwonlyargcount")]
+    [PyGetter("co_kwonlyargcount", Member = true)]
     private int CoKwOnlyArgCount => KwOnlyArgCount;
 
-    [PyGetter("co_nlocals")]
+    [PyGetter("co_nlocals", Member = true)]
     private int CoLocalCount => VarNames.Length;
 
-    [PyGetter("co_stacksize")]
+    [PyGetter("co_stacksize", Member = true)]
     private int CoStackSize => RegisterCount;
 
     [PyGetter("co_varnames")]
@@ -47,7 +47,7 @@ internal sealed partial class PyCode
     private PyObject CoFreeVars => NameTuple(FreeVars);
 
     /// <summary>Global and attribute names; attributes are kept with their inline caches.</summary>
-    [PyGetter("co_names")]
+    [PyGetter("co_names", Member = true)]
     private PyObject CoNames
     {
         get
@@ -73,7 +73,7 @@ internal sealed partial class PyCode
     }
 
     /// <summary>CPython puts a function's docstring first, None when it has none.</summary>
-    [PyGetter("co_consts")]
+    [PyGetter("co_consts", Member = true)]
     private PyObject CoConsts
     {
         get
@@ -93,11 +93,11 @@ internal sealed partial class PyCode
     [PyGetter("co_code")]
     private byte[] CoCode => MemoryMarshal.AsBytes(Instructions.AsSpan()).ToArray();
 
-    [PyGetter("co_exceptiontable")]
+    [PyGetter("co_exceptiontable", Member = true)]
     private byte[] CoExceptionTable => MemoryMarshal.AsBytes(ExceptionTable.AsSpan()).ToArray();
 
     /// <summary>The location table in CPython 3.11's format, two code bytes per instruction.</summary>
-    [PyGetter("co_linetable")]
+    [PyGetter("co_linetable", Member = true)]
     private byte[] CoLineTable
     {
         get

@@ -17,7 +17,7 @@ internal sealed partial class PyCoroutine(PyFrame frame) : PyGenerator(frame)
     private PyObject Send(PyObject arg) => SendImpl(arg);
 
     [PyMethod("throw", "typ, val=None, tb=None, /")]
-    private PyObject ThrowMethod(PyObject type, PyObject? value = null, PyObject? traceback = null) => ThrowImpl(ThrowArgument(type, value, traceback));
+    private PyObject ThrowMethod(PyObject type, PyObject? value = null, PyObject? traceback = null) => ThrowImpl(ThrowArgument(type, value, traceback), given: Given(type, value, traceback));
 
     [PyMethod("close", "")]
     private PyObject Close() => CloseImpl();
@@ -37,13 +37,13 @@ internal sealed partial class PyCoroutine(PyFrame frame) : PyGenerator(frame)
     [PyGetter("cr_suspended")]
     private bool CrSuspended => Frame != null && Started && !Running;
 
-    [PyGetter("cr_code")]
+    [PyGetter("cr_code", Member = true)]
     private PyObject CrCode => Code;
 
     [PyGetter("cr_await")]
     private PyObject? CrAwait => Delegate;
 
-    [PyGetter("cr_origin")]
+    [PyGetter("cr_origin", Member = true)]
     private PyObject CrOrigin => Origin;
 
     [PyGetter("__name__")]
@@ -76,7 +76,7 @@ internal sealed partial class PyCoroutineWrapper(PyCoroutine coroutine) : PyObje
 
     [PyMethod("throw", "typ, val=None, tb=None, /")]
     private PyObject ThrowMethod(PyObject type, PyObject? value = null, PyObject? traceback = null) =>
-        Coroutine.ThrowImpl(PyGenerator.ThrowArgument(type, value, traceback));
+        Coroutine.ThrowImpl(PyGenerator.ThrowArgument(type, value, traceback), given: PyGenerator.Given(type, value, traceback));
 
     [PyMethod("close", "")]
     private PyObject Close() => Coroutine.CloseImpl();

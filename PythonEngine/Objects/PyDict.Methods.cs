@@ -125,7 +125,7 @@ internal partial class PyDict
     private PyObject Iter() => new PyDictKeyIterator(this);
 
     [PyMethod("__reversed__", "")]
-    private PyObject Reversed() => new PyDictReverseIterator(this, DictPart.Keys);
+    private PyObject Reversed() => new PyDictReverseKeyIterator(this);
 
     [PyMethod("__contains__")]
     internal bool ContainsKey(PyObject key) => Get(key) != null;

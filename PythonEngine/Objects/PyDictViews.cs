@@ -12,7 +12,7 @@ internal enum DictPart
 internal abstract class PyDictIterator(PyDict dict) : PyObject
 {
     private protected PyDict? Dict = dict;
-    private readonly int _count = dict.Count;
+    private int _count = dict.Count;
     private int _position;
     private int _given;
 
@@ -26,7 +26,8 @@ internal abstract class PyDictIterator(PyDict dict) : PyObject
         }
         if (dict.Count != _count)
         {
-            Dict = null;
+            // No dict has this size: the error stays.
+            _count = -1;
             throw Err.RuntimeError("dictionary changed size during iteration");
         }
         if (dict.Next(ref _position, out key, out value))
@@ -122,20 +123,15 @@ internal sealed partial class PyDictItemIterator(PyDict dict) : PyDictIterator(d
     private PyObject Reduce() => ReduceAs(DictPart.Items);
 }
 
-/// <summary><c>dict_reversekeyiterator</c> and its siblings.</summary>
-[PyType("dict_reversekeyiterator", NoConstructor = true)]
-internal sealed partial class PyDictReverseIterator(PyDict dict, DictPart part) : PyObject
+/// <summary>What the iterators of reversed() over a dict or a view share.</summary>
+internal abstract class DictReverseIteratorBase(PyDict dict, DictPart part) : PyObject
 {
     private PyDict? _dict = dict;
-    private readonly int _count = dict.Count;
+    private int _count = dict.Count;
     private int _position = dict.UsedSlots;
     private int _given;
 
-    [PyMethod("__iter__")]
-    private PyObject Iter() => this;
-
-    [PyMethod("__next__")]
-    private PyObject? Next()
+    private protected PyObject? Step()
     {
         if (_dict == null)
         {
@@ -143,7 +139,8 @@ internal sealed partial class PyDictReverseIterator(PyDict dict, DictPart part) 
         }
         if (_dict.Count != _count)
         {
-            _dict = null;
+            // No dict has this size: the error stays.
+            _count = -1;
             throw Err.RuntimeError("dictionary changed size during iteration");
         }
         while (--_position >= 0)
@@ -164,11 +161,9 @@ internal sealed partial class PyDictReverseIterator(PyDict dict, DictPart part) 
         return null;
     }
 
-    [PyMethod("__length_hint__", "")]
-    private long LengthHint() => _dict == null ? 0 : _count - _given;
+    private protected long Left => _dict == null || _dict.Count != _count ? 0 : _count - _given;
 
-    [PyMethod("__reduce__", "")]
-    private PyObject Reduce()
+    private protected PyObject Reduced()
     {
         PyList rest = new();
         if (_dict != null)
@@ -186,6 +181,57 @@ internal sealed partial class PyDictReverseIterator(PyDict dict, DictPart part) 
     }
 }
 
+/// <summary><c>dict_reversekeyiterator</c></summary>
+[PyType("dict_reversekeyiterator", NoConstructor = true, Doc = "")]
+internal sealed partial class PyDictReverseKeyIterator(PyDict dict) : DictReverseIteratorBase(dict, DictPart.Keys)
+{
+    [PyMethod("__iter__")]
+    private PyObject Iter() => this;
+
+    [PyMethod("__next__")]
+    private PyObject? Next() => Step();
+
+    [PyMethod("__length_hint__", "")]
+    private long LengthHint() => Left;
+
+    [PyMethod("__reduce__", "")]
+    private PyObject Reduce() => Reduced();
+}
+
+/// <summary><c>dict_reversevalueiterator</c></summary>
+[PyType("dict_reversevalueiterator", NoConstructor = true, Doc = "")]
+internal sealed partial class PyDictReverseValueIterator(PyDict dict) : DictReverseIteratorBase(dict, DictPart.Values)
+{
+    [PyMethod("__iter__")]
+    private PyObject Iter() => this;
+
+    [PyMethod("__next__")]
+    private PyObject? Next() => Step();
+
+    [PyMethod("__length_hint__", "")]
+    private long LengthHint() => Left;
+
+    [PyMethod("__reduce__", "")]
+    private PyObject Reduce() => Reduced();
+}
+
+/// <summary><c>dict_reverseitemiterator</c></summary>
+[PyType("dict_reverseitemiterator", NoConstructor = true, Doc = "")]
+internal sealed partial class PyDictReverseItemIterator(PyDict dict) : DictReverseIteratorBase(dict, DictPart.Items)
+{
+    [PyMethod("__iter__")]
+    private PyObject Iter() => this;
+
+    [PyMethod("__next__")]
+    private PyObject? Next() => Step();
+
+    [PyMethod("__length_hint__", "")]
+    private long LengthHint() => Left;
+
+    [PyMethod("__reduce__", "")]
+    private PyObject Reduce() => Reduced();
+}
+
 /// <summary><c>dict_values</c></summary>
 [PyType("dict_values", NoConstructor = true)]
 internal partial class PyDictValues(PyDict dict) : PyObject
@@ -199,7 +245,7 @@ internal partial class PyDictValues(PyDict dict) : PyObject
     private PyObject Iter() => new PyDictValueIterator(Dict);
 
     [PyMethod("__reversed__", "")]
-    private PyObject Reversed() => new PyDictReverseIterator(Dict, DictPart.Values);
+    private PyObject Reversed() => new PyDictReverseValueIterator(Dict);
 
     [PyMethod("__repr__")]
     private PyObject Repr() => DictViewSets.Repr(this, "dict_values");
@@ -224,7 +270,7 @@ internal partial class PyDictKeys(PyDict dict) : PyObject
     private bool Contains(PyObject key) => Dict.Get(key) != null;
 
     [PyMethod("__reversed__", "")]
-    private PyObject Reversed() => new PyDictReverseIterator(Dict, DictPart.Keys);
+    private PyObject Reversed() => new PyDictReverseKeyIterator(Dict);
 
     [PyMethod("__repr__")]
     private PyObject Repr() => DictViewSets.Repr(this, "dict_keys");
@@ -268,7 +314,7 @@ internal partial class PyDictItems(PyDict dict) : PyObject
         item is PyTuple { Count: 2 } pair && Dict.Get(pair[0]) is { } value && Ops.Compare(value, pair[1], CompareOp.Eq);
 
     [PyMethod("__reversed__", "")]
-    private PyObject Reversed() => new PyDictReverseIterator(Dict, DictPart.Items);
+    private PyObject Reversed() => new PyDictReverseItemIterator(Dict);
 
     [PyMethod("__repr__")]
     private PyObject Repr() => DictViewSets.Repr(this, "dict_items");

@@ -21,10 +21,12 @@ internal sealed class PyFinalizableInstance : PyInstance
     {
         _engine = PyThread.Current.Engine;
         _sequence = _engine.NextSequence();
+        _engine.FinalizableMade();
     }
 
     ~PyFinalizableInstance()
     {
+        _engine.FinalizableDone();
         _life = Life.Doomed;
         _engine.QueueFinalizer(this, _sequence);
     }
@@ -37,6 +39,11 @@ internal sealed class PyFinalizableInstance : PyInstance
     /// when a full collection has shown that __del__ made it reachable again.
     /// </summary>
     internal bool IsReferable => _life is Life.Alive or Life.InDel || (_life == Life.Finalized && GC.CollectionCount(2) != _finalizedAt);
+
+    /// <summary>Its place in the order of creation.</summary>
+    internal long Sequence => _sequence;
+
+    internal bool IsAlive => _life == Life.Alive;
 
     internal void BeginDel() => _life = Life.InDel;
 
@@ -61,9 +68,33 @@ internal sealed class DelSentinel
         _object = obj;
         _engine = PyThread.Current.Engine;
         _sequence = _engine.NextSequence();
+        _engine.FinalizableMade();
     }
 
-    ~DelSentinel() => _engine.QueueFinalizer(_object, _sequence);
+    ~DelSentinel()
+    {
+        _engine.FinalizableDone();
+        _engine.QueueFinalizer(_object, _sequence);
+    }
+
+    /// <summary>Whether the object's __del__ is still to be called.</summary>
+    internal static bool IsDue(PyObject obj, out long sequence)
+    {
+        if (obj is PyFinalizableInstance instance)
+        {
+            sequence = instance.Sequence;
+            return instance.IsAlive;
+        }
+        sequence = 0;
+        if ((obj.Type.Flags & TypeFlags.HasDel) == 0 || !s_table.TryGetValue(obj, out DelSentinel? sentinel))
+        {
+            return false;
+        }
+        sequence = sentinel._sequence;
+        s_table.Remove(obj);
+        GC.SuppressFinalize(sentinel);
+        return true;
+    }
 
     /// <summary>Sees to it that a new object's __del__ will be called; objects with finalizers of their own call it themselves.</summary>
     internal static void Watch(PyObject obj)

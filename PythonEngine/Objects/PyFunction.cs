@@ -147,13 +147,13 @@ internal sealed partial class PyFunction : PyObject
         _ => throw Err.TypeError("__annotations__ must be set to a dict object"),
     };
 
-    [PyGetter("__closure__")]
+    [PyGetter("__closure__", Member = true)]
     private PyObject? ClosureValue => Closure;
 
-    [PyGetter("__globals__")]
+    [PyGetter("__globals__", Member = true)]
     private PyObject GlobalsValue => Globals;
 
-    [PyGetter("__builtins__")]
+    [PyGetter("__builtins__", Member = true)]
     private PyObject BuiltinsValue => Builtins;
 
     [PyGetter("__name__")]

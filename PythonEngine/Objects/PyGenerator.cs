@@ -24,6 +24,13 @@ internal partial class PyGenerator : PyObject
         QualName = frame.Function?.QualName ?? PyStr.Intern(Code.QualName);
     }
 
+    /// <summary>Whether there is something to do when it becomes garbage.</summary>
+    internal bool NeedsEnd(out long sequence)
+    {
+        sequence = _sentinel?.Sequence ?? 0;
+        return _sentinel != null && Frame != null && !Running;
+    }
+
     internal virtual bool IsCoroutine => (Code.Flags & CodeFlags.IterableCoroutine) != 0;
 
     internal virtual bool IsAsyncGenerator => false;
@@ -175,7 +182,10 @@ internal partial class PyGenerator : PyObject
     }
 
     /// <summary>throw(): resumes with an exception.</summary>
-    internal PyObject ThrowImpl(PyBaseException exception, bool closeDelegate = true)
+    /// <param name="exception">The exception.</param>
+    /// <param name="closeDelegate">Whether GeneratorExit closes the delegate rather than being thrown into it.</param>
+    /// <param name="given">The arguments of the Python call, which a delegate's throw method gets as they are.</param>
+    internal PyObject ThrowImpl(PyBaseException exception, bool closeDelegate = true, PyObject[]? given = null)
     {
         PyThread t = PyThread.Current;
         if (Running)
@@ -189,7 +199,7 @@ internal partial class PyGenerator : PyObject
         }
         if (Delegate is { } sub)
         {
-            if (ThrowIntoDelegate(t, frame, sub, exception, closeDelegate, out PyObject? yielded))
+            if (ThrowIntoDelegate(t, frame, sub, exception, closeDelegate, given, out PyObject? yielded))
             {
                 return yielded!;
             }
@@ -222,7 +232,7 @@ internal partial class PyGenerator : PyObject
     }
 
     /// <summary>Passes an exception on: true when the delegate yielded; else t.Raised or the delegate's result.</summary>
-    private bool ThrowIntoDelegate(PyThread t, PyFrame frame, PyObject sub, PyBaseException exception, bool closeDelegate, out PyObject? value)
+    private bool ThrowIntoDelegate(PyThread t, PyFrame frame, PyObject sub, PyBaseException exception, bool closeDelegate, PyObject[]? given, out PyObject? value)
     {
         value = null;
         Running = true;
@@ -244,7 +254,7 @@ internal partial class PyGenerator : PyObject
             }
             if (sub is PyGenerator generator)
             {
-                PyObject pending = generator.ThrowImpl(exception);
+                PyObject pending = generator.ThrowImpl(exception, given: given);
                 value = ReferenceEquals(pending, PyThread.Pending) ? t.WaitNested() : pending;
                 return true;
             }
@@ -253,7 +263,7 @@ internal partial class PyGenerator : PyObject
                 t.Raised = exception;
                 return false;
             }
-            value = Ops.Call(method, exception);
+            value = given == null ? Ops.Call(method, exception) : Ops.Call(method, given);
             return true;
         }
         catch (PyException e) when (e.Matches(Exc.StopIteration))
@@ -351,7 +361,10 @@ internal partial class PyGenerator : PyObject
     private PyObject Send(PyObject arg) => SendImpl(arg);
 
     [PyMethod("throw", "typ, val=None, tb=None, /")]
-    private PyObject ThrowMethod(PyObject type, PyObject? value = null, PyObject? traceback = null) => ThrowImpl(ThrowArgument(type, value, traceback));
+    private PyObject ThrowMethod(PyObject type, PyObject? value = null, PyObject? traceback = null) => ThrowImpl(ThrowArgument(type, value, traceback), given: Given(type, value, traceback));
+
+    internal static PyObject[] Given(PyObject type, PyObject? value, PyObject? traceback) =>
+        value == null ? [type] : traceback == null ? [type, value] : [type, value, traceback];
 
     [PyMethod("close", "")]
     private PyObject Close() => CloseImpl();
@@ -368,7 +381,7 @@ internal partial class PyGenerator : PyObject
     [PyGetter("gi_suspended")]
     private bool GiSuspended => Frame != null && Started && !Running;
 
-    [PyGetter("gi_code")]
+    [PyGetter("gi_code", Member = true)]
     private PyObject GiCode => Code;
 
     [PyGetter("gi_yieldfrom")]

@@ -168,16 +168,16 @@ internal unsafe partial class PyGenericAlias : PyObject
     /// <summary>What *tuple[int, str] stands for in an argument list; null for everything else.</summary>
     internal PyTuple? UnpackedTupleArgs => _starred && ReferenceEquals(Origin, PyTuple.TypeObject) ? Args : null;
 
-    [PyGetter("__origin__")]
+    [PyGetter("__origin__", Member = true)]
     private PyObject OriginValue => Origin;
 
-    [PyGetter("__args__")]
+    [PyGetter("__args__", Member = true)]
     private PyObject ArgsValue => Args;
 
     [PyGetter("__parameters__")]
     private PyObject ParametersValue => Parameters;
 
-    [PyGetter("__unpacked__")]
+    [PyGetter("__unpacked__", Member = true)]
     private bool Unpacked => _starred;
 
     [PyGetter("__typing_unpacked_tuple_args__")]

@@ -40,10 +40,10 @@ internal sealed unsafe partial class PyGetSetDescriptor(PyType owner, string nam
     [PyMethod("__repr__")]
     private string Repr() => $"<attribute '{Name}' of '{Owner.FullName}' objects>";
 
-    [PyGetter("__objclass__")]
+    [PyGetter("__objclass__", Member = true)]
     private PyObject ObjClass => Owner;
 
-    [PyGetter("__name__")]
+    [PyGetter("__name__", Member = true)]
     private PyObject NameValue => PyStr.Intern(Name);
 
     [PyGetter("__qualname__")]

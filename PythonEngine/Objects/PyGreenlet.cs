@@ -81,11 +81,19 @@ internal sealed partial class PyGreenlet : PyObject
     {
         PyGreenlet g = (PyGreenlet)obj;
         PyThread t = PyThread.Current;
-        if (g.Dead || !ReferenceEquals(g.Thread, t) || ReferenceEquals(t.Greenlet, g) || g.Pin != null)
+        // At the end of the program greenlets stay where they are, as in CPython: one that catches the exception and goes on would
+        // keep the program from ending.
+        if (t.Engine.Ending || g.Dead || !ReferenceEquals(g.Thread, t) || ReferenceEquals(t.Greenlet, g) || g.Pin != null)
         {
             return;
         }
         g._guard = null;
+        if (ObjectGraph.IsCyclic(g))
+        {
+            // The greenlet package leaves these alone: reference counts do not end them, and its collector takes none that is active.
+            // The hub that eventlet's use_hub replaced is one, and would catch the exception and poll for ever.
+            return;
+        }
         // Its end returns here rather than to the parent, which is about something else.
         g.Parent = t.Greenlet;
         t.SwitchTarget = g;

@@ -216,6 +216,9 @@ internal abstract partial class PyInt
         return negative ? -result : result;
     }
 
+    /// <summary>More bits than CPython's int, of 30-bit digits of four bytes, can address.</summary>
+    private static readonly BigInteger s_maxShift = new BigInteger(30) << 61;
+
     [PyMethod("__pow__")]
     internal static PyObject Power(PyObject a, PyObject b, PyObject modulus)
     {
@@ -349,6 +352,10 @@ internal abstract partial class PyInt
         }
         if (!y.TryGetLong(out long count) || count > int.MaxValue - 64)
         {
+            if (y.Big > s_maxShift)
+            {
+                throw Err.OverflowError("too many digits in integer");
+            }
             throw Err.MemoryError();
         }
         if (count < 63 && x.TryGetLong(out long l))

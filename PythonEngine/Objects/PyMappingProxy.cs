@@ -37,9 +37,6 @@ internal sealed partial class PyMappingProxy(PyObject mapping) : PyObject
     [PyMethod("__str__")]
     private PyObject Str() => Ops.Str(Mapping);
 
-    [PyMethod("__hash__")]
-    private long Hash() => Ops.Hash(Mapping);
-
     [PyMethod("__richcompare__")]
     private PyObject RichCompare(PyObject other, CompareOp op) => Ops.RichCompare(Mapping, other is PyMappingProxy p ? p.Mapping : other, op);
 

@@ -69,10 +69,10 @@ internal sealed unsafe partial class PyMemberDescriptor : PyObject
     [PyMethod("__reduce__", "")]
     private PyObject Reduce() => DescriptorText.Reduce(Owner, Name.Value);
 
-    [PyGetter("__objclass__")]
+    [PyGetter("__objclass__", Member = true)]
     private PyObject ObjClass => Owner;
 
-    [PyGetter("__name__")]
+    [PyGetter("__name__", Member = true)]
     private PyObject NameValue => Name;
 
     [PyGetter("__qualname__")]

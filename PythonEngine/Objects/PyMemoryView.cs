@@ -24,6 +24,12 @@ internal sealed class ManagedBuffer(PyObject obj, BufferView view)
     ~ManagedBuffer() => View.Release();
 }
 
+/// <summary>An object whose buffer is another object's: views of it tell the other one as theirs.</summary>
+internal interface IBufferForwarder
+{
+    PyMemoryView Forwarded { get; }
+}
+
 /// <summary><c>memoryview</c></summary>
 [PyType("memoryview")]
 internal sealed partial class PyMemoryView : PyObject, IBufferOwner
@@ -54,6 +60,10 @@ internal sealed partial class PyMemoryView : PyObject, IBufferOwner
 
     internal static PyMemoryView FromObject(PyObject obj)
     {
+        if (obj is IBufferForwarder forwarder)
+        {
+            obj = forwarder.Forwarded;
+        }
         if (obj is PyMemoryView other)
         {
             ManagedBuffer shared = other.Alive();

@@ -64,10 +64,10 @@ internal sealed unsafe partial class PyMethod(PyObject function, PyObject self) 
     [PyMethod("__reduce__", "")]
     private PyObject Reduce() => PyTuple.Of(PyBuiltinFunction.GetAttrFunction, PyTuple.Of(Self, Ops.GetAttr(Function, Names.Name)));
 
-    [PyGetter("__func__")]
+    [PyGetter("__func__", Member = true)]
     private PyObject Func => Function;
 
-    [PyGetter("__self__")]
+    [PyGetter("__self__", Member = true)]
     private PyObject SelfValue => Self;
 
     [PyGetter("__doc__")]

@@ -27,10 +27,10 @@ internal sealed unsafe partial class PyMethodDescriptor(PyType owner, NativeFunc
     [PyMethod("__reduce__", "")]
     private PyObject Reduce() => DescriptorText.Reduce(Owner, Function.Name);
 
-    [PyGetter("__objclass__")]
+    [PyGetter("__objclass__", Member = true)]
     private PyObject ObjClass => Owner;
 
-    [PyGetter("__name__")]
+    [PyGetter("__name__", Member = true)]
     private PyObject NameValue => PyStr.Intern(Function.Name);
 
     [PyGetter("__qualname__")]
@@ -82,10 +82,10 @@ internal sealed unsafe partial class PyClassMethodDescriptor(PyType owner, Nativ
     [PyMethod("__repr__")]
     private string Repr() => $"<method '{Function.Name}' of '{Owner.FullName}' objects>";
 
-    [PyGetter("__objclass__")]
+    [PyGetter("__objclass__", Member = true)]
     private PyObject ObjClass => Owner;
 
-    [PyGetter("__name__")]
+    [PyGetter("__name__", Member = true)]
     private PyObject NameValue => PyStr.Intern(Function.Name);
 
     [PyGetter("__qualname__")]

@@ -79,7 +79,21 @@ internal partial class PyModule : PyObject
         {
             return found;
         }
-        return Dict.GetStr(Names.Getattr) is { } hook ? Ops.Call(hook, name) : null;
+        if (Dict.GetStr(Names.Getattr) is not { } hook)
+        {
+            return null;
+        }
+        try
+        {
+            return Ops.Call(hook, name);
+        }
+        catch (PyException e) when (e.Value is PyAttributeError { NameValue: null, Object: null } bare)
+        {
+            // What was asked of whom is for suggestions; a hook that raises seldom tells.
+            bare.NameValue = name;
+            bare.Object = this;
+            throw;
+        }
     }
 
     [PyMethod("__repr__")]

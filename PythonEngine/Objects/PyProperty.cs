@@ -106,13 +106,13 @@ internal partial class PyProperty : PyObject
         }
     }
 
-    [PyGetter("fget")]
+    [PyGetter("fget", Member = true)]
     private PyObject? FGet => Getter;
 
-    [PyGetter("fset")]
+    [PyGetter("fset", Member = true)]
     private PyObject? FSet => Setter;
 
-    [PyGetter("fdel")]
+    [PyGetter("fdel", Member = true)]
     private PyObject? FDel => Deleter;
 
     [PyGetter("__doc__")]

@@ -60,13 +60,13 @@ internal sealed partial class PyRange : PyObject
         }
     }
 
-    [PyGetter("start")]
+    [PyGetter("start", Member = true)]
     private PyObject StartValue => Start;
 
-    [PyGetter("stop")]
+    [PyGetter("stop", Member = true)]
     private PyObject StopValue => Stop;
 
-    [PyGetter("step")]
+    [PyGetter("step", Member = true)]
     private PyObject StepValue => Step;
 
     [PyMethod("__repr__")]

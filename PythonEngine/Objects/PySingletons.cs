@@ -1,7 +1,7 @@
 namespace PythonEngine.Objects;
 
 /// <summary><c>None</c>.</summary>
-[PyType("NoneType")]
+[PyType("NoneType", Doc = "")]
 internal sealed partial class PyNone : PyObject
 {
     public static readonly PyNone Instance = new();
@@ -22,7 +22,7 @@ internal sealed partial class PyNone : PyObject
 }
 
 /// <summary><c>NotImplemented</c>.</summary>
-[PyType("NotImplementedType")]
+[PyType("NotImplementedType", Doc = "")]
 internal sealed partial class PyNotImplemented : PyObject
 {
     public static readonly PyNotImplemented Instance = new();
@@ -50,7 +50,7 @@ internal sealed partial class PyNotImplemented : PyObject
 }
 
 /// <summary><c>...</c></summary>
-[PyType("ellipsis")]
+[PyType("ellipsis", Doc = "")]
 internal sealed partial class PyEllipsis : PyObject
 {
     public static readonly PyEllipsis Instance = new();

@@ -25,13 +25,13 @@ internal sealed partial class PySlice(PyObject start, PyObject stop, PyObject st
         };
     }
 
-    [PyGetter("start")]
+    [PyGetter("start", Member = true)]
     private PyObject StartValue => Start;
 
-    [PyGetter("stop")]
+    [PyGetter("stop", Member = true)]
     private PyObject StopValue => Stop;
 
-    [PyGetter("step")]
+    [PyGetter("step", Member = true)]
     private PyObject StepValue => Step;
 
     [PyMethod("__repr__")]

@@ -40,10 +40,10 @@ internal sealed partial class PyStaticMethod : PyObject
     [PyMethod("__repr__")]
     private string Repr() => $"<staticmethod({Ops.ReprText(Callable)})>";
 
-    [PyGetter("__func__")]
+    [PyGetter("__func__", Member = true)]
     private PyObject Func => Callable;
 
-    [PyGetter("__wrapped__")]
+    [PyGetter("__wrapped__", Member = true)]
     private PyObject Wrapped => Callable;
 
     [PyGetter("__isabstractmethod__")]

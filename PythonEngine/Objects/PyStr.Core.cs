@@ -285,7 +285,7 @@ internal partial class PyStr
     private long Len() => Length;
 
     [PyMethod("__iter__")]
-    private PyObject Iter() => new PyStrIterator(this);
+    private PyObject Iter() => IsAscii() ? new PyStrAsciiIterator(this) : new PyStrIterator(this);
 
     [PyMethod("__contains__")]
     private bool Contains(PyObject item) => item is PyStr sub
@@ -427,18 +427,13 @@ internal partial class PyStr
     }
 }
 
-/// <summary><c>str_iterator</c> (CPython calls the ASCII form str_ascii_iterator).</summary>
-[PyType("str_iterator", NoConstructor = true)]
-internal sealed partial class PyStrIterator(PyStr text) : PyObject
+/// <summary>What str_iterator and str_ascii_iterator share.</summary>
+internal abstract class StrIteratorBase(PyStr text) : PyObject
 {
     private PyStr? _text = text;
     private int _index;
 
-    [PyMethod("__iter__")]
-    private PyObject Iter() => this;
-
-    [PyMethod("__next__")]
-    internal PyObject? Next()
+    private protected PyObject? Step()
     {
         if (_text == null)
         {
@@ -452,14 +447,11 @@ internal sealed partial class PyStrIterator(PyStr text) : PyObject
         return null;
     }
 
-    [PyMethod("__length_hint__", "")]
-    private long LengthHint() => _text == null ? 0 : _text.Length - _index;
+    private protected long Left => _text == null ? 0 : _text.Length - _index;
 
-    [PyMethod("__reduce__", "")]
-    private PyObject Reduce() => Indexing.ReduceIterator(_text, PyStr.Empty, _index);
+    private protected PyObject Reduced() => Indexing.ReduceIterator(_text, PyStr.Empty, _index);
 
-    [PyMethod("__setstate__", "state, /")]
-    private void SetState(PyObject state)
+    private protected void Restore(PyObject state)
     {
         long index = Ops.AsLong(state);
         if (_text != null)
@@ -467,4 +459,44 @@ internal sealed partial class PyStrIterator(PyStr text) : PyObject
             _index = (int)Math.Clamp(index, 0, _text.Length);
         }
     }
+}
+
+/// <summary><c>str_iterator</c></summary>
+[PyType("str_iterator", NoConstructor = true, Doc = "")]
+internal sealed partial class PyStrIterator(PyStr text) : StrIteratorBase(text)
+{
+    [PyMethod("__iter__")]
+    private PyObject Iter() => this;
+
+    [PyMethod("__next__")]
+    private PyObject? Next() => Step();
+
+    [PyMethod("__length_hint__", "")]
+    private long LengthHint() => Left;
+
+    [PyMethod("__reduce__", "")]
+    private PyObject Reduce() => Reduced();
+
+    [PyMethod("__setstate__", "state, /")]
+    private void SetState(PyObject state) => Restore(state);
+}
+
+/// <summary><c>str_ascii_iterator</c></summary>
+[PyType("str_ascii_iterator", NoConstructor = true, Doc = "")]
+internal sealed partial class PyStrAsciiIterator(PyStr text) : StrIteratorBase(text)
+{
+    [PyMethod("__iter__")]
+    private PyObject Iter() => this;
+
+    [PyMethod("__next__")]
+    private PyObject? Next() => Step();
+
+    [PyMethod("__length_hint__", "")]
+    private long LengthHint() => Left;
+
+    [PyMethod("__reduce__", "")]
+    private PyObject Reduce() => Reduced();
+
+    [PyMethod("__setstate__", "state, /")]
+    private void SetState(PyObject state) => Restore(state);
 }

@@ -15,27 +15,27 @@ internal partial class PyStr
         return last ? LastIndexOf(needle, (int)first, stop) : IndexOf(needle, (int)first, stop);
     }
 
-    [PyMethod("find", "sub, start=None, end=None, /")]
+    [PyMethod("find", "sub, start=None, end=None, /", ParsesTuple = true)]
     private long Find(PyObject sub, PyObject? start = null, PyObject? end = null) => Find(sub, start, end, last: false);
 
-    [PyMethod("rfind", "sub, start=None, end=None, /")]
+    [PyMethod("rfind", "sub, start=None, end=None, /", ParsesTuple = true)]
     private long RightFind(PyObject sub, PyObject? start = null, PyObject? end = null) => Find(sub, start, end, last: true);
 
-    [PyMethod("index", "sub, start=None, end=None, /")]
+    [PyMethod("index", "sub, start=None, end=None, /", ParsesTuple = true)]
     private long Index(PyObject sub, PyObject? start = null, PyObject? end = null)
     {
         int found = Find(sub, start, end, last: false);
         return found >= 0 ? found : throw Err.ValueError("substring not found");
     }
 
-    [PyMethod("rindex", "sub, start=None, end=None, /")]
+    [PyMethod("rindex", "sub, start=None, end=None, /", ParsesTuple = true)]
     private long RightIndex(PyObject sub, PyObject? start = null, PyObject? end = null)
     {
         int found = Find(sub, start, end, last: true);
         return found >= 0 ? found : throw Err.ValueError("substring not found");
     }
 
-    [PyMethod("count", "sub, start=None, end=None, /")]
+    [PyMethod("count", "sub, start=None, end=None, /", ParsesTuple = true)]
     private long Count(PyObject sub, PyObject? start = null, PyObject? end = null)
     {
         PyStr needle = MustBeStr(sub);
@@ -43,10 +43,10 @@ internal partial class PyStr
         return first > stop ? 0 : CountOf(needle, (int)first, stop);
     }
 
-    [PyMethod("startswith", "prefix, start=None, end=None, /")]
+    [PyMethod("startswith", "prefix, start=None, end=None, /", ParsesTuple = true)]
     private bool StartsWith(PyObject prefix, PyObject? start = null, PyObject? end = null) => Tail(prefix, start, end, "startswith", atEnd: false);
 
-    [PyMethod("endswith", "suffix, start=None, end=None, /")]
+    [PyMethod("endswith", "suffix, start=None, end=None, /", ParsesTuple = true)]
     private bool EndsWith(PyObject suffix, PyObject? start = null, PyObject? end = null) => Tail(suffix, start, end, "endswith", atEnd: true);
 
     private bool Tail(PyObject affix, PyObject? start, PyObject? end, string name, bool atEnd)

@@ -166,6 +166,10 @@ internal partial class PyStr : PyObject
 
     private long ComputeHash()
     {
+        if (Length == 0)
+        {
+            return 0;
+        }
         ulong h = HashSeed.Value;
         if (BmpText != null)
         {

@@ -106,10 +106,20 @@ internal sealed partial class PyStructSequence : PyTuple
         dict.SetStr(PyStr.Intern("n_unnamed_fields"), PyInt.From(spec.UnnamedCount));
     }
 
-    [PyNew("sequence, dict={}")]
-    private static PyObject New(PyType cls, PyObject sequence, PyObject? dict = null)
+    private static readonly ArgSpec s_parameters = new("structseq", "sequence dict", 0, 2, 1, false);
+    private static readonly ArgSpec s_valueParameters = new("sched_param", "sched_priority", 0, 1, 1, false);
+
+    [PyNew]
+    private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
         StructSequenceSpec spec = s_specs[cls];
+        PyObject[] bound = Args.Bind(spec.TakesValue ? s_valueParameters : s_parameters, args, kwnames);
+        if (spec.TakesValue)
+        {
+            return Make(cls, bound[0]);
+        }
+        PyObject sequence = bound[0];
+        PyObject? dict = bound[1];
         if (!sequence.Type.HasIter && !sequence.Type.HasGetItem)
         {
             throw Err.TypeError("constructor requires a sequence");

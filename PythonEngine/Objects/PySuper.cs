@@ -148,12 +148,12 @@ internal unsafe partial class PySuper : PyObject
         return ObjectType == null ? $"<super: <class '{cls}'>, NULL>" : $"<super: <class '{cls}'>, <{ObjectType.Name} object>>";
     }
 
-    [PyGetter("__thisclass__")]
+    [PyGetter("__thisclass__", Member = true)]
     private PyObject? ThisClassValue => ThisClass;
 
-    [PyGetter("__self__")]
+    [PyGetter("__self__", Member = true)]
     private PyObject? SelfValue => Object;
 
-    [PyGetter("__self_class__")]
+    [PyGetter("__self_class__", Member = true)]
     private PyObject? SelfClass => ObjectType;
 }

@@ -41,14 +41,14 @@ internal sealed partial class PyTraceback(PyTraceback? next, PyFrame frame, int 
         Next = next;
     }
 
-    [PyGetter("tb_frame")]
+    [PyGetter("tb_frame", Member = true)]
     private PyObject FrameValue => Frame.Capture();
 
     /// <summary>Two code bytes per instruction, as in co_lines().</summary>
-    [PyGetter("tb_lasti")]
+    [PyGetter("tb_lasti", Member = true)]
     private int LastInstructionValue => LastInstruction == 0 ? -1 : (LastInstruction - 1) * 2;
 
-    [PyGetter("tb_lineno")]
+    [PyGetter("tb_lineno", Member = true)]
     private int LineValue => Line;
 
     [PyMethod("__dir__", "")]

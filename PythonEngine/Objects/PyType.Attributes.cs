@@ -123,7 +123,7 @@ internal sealed unsafe partial class PyType
     private bool SubclassCheck(PyObject subclass) => Ops.RecursiveIsSubclass(subclass, this);
 
     [PyMethod("__subclasses__", "")]
-    private PyObject SubclassesMethod() => new PyList([.. Subclasses()]);
+    private PyObject SubclassesMethod() => new PyList([.. NativeSubclasses(), .. Subclasses()]);
 
     [PyMethod("mro", "")]
     private PyObject MroMethod() => new PyList([.. ComputeMro(this)]);

@@ -18,6 +18,13 @@ internal sealed partial class PyType : PyObject
     private PyDict? _dict;
     private TypeCacheEntry?[]? _cache;
     private List<WeakReference<PyType>>? _subclasses;
+
+    /// <summary>All native types made so far. In a class of its own: it exists before the first type does.</summary>
+    private static class Natives
+    {
+        internal static readonly List<PyType> All = [];
+    }
+
     private volatile bool _filled;
 
     /// <summary><c>__name__</c>, unqualified.</summary>
@@ -122,6 +129,10 @@ internal sealed partial class PyType : PyObject
         if (spec.HasInstanceFields)
         {
             RootShape = new Shape(0);
+        }
+        lock (Natives.All)
+        {
+            Natives.All.Add(this);
         }
     }
 
@@ -254,6 +265,26 @@ internal sealed partial class PyType : PyObject
                 sub.Modified();
             }
         }
+    }
+
+    /// <summary>The native types directly below this one, as far as they are in use by now.</summary>
+    private List<PyType> NativeSubclasses()
+    {
+        List<PyType> result = [];
+        if (!IsHeap)
+        {
+            lock (Natives.All)
+            {
+                foreach (PyType type in Natives.All)
+                {
+                    if (type.BasesTuple is { } bases ? Array.IndexOf(bases.Items, this) >= 0 : ReferenceEquals(type._base, this))
+                    {
+                        result.Add(type);
+                    }
+                }
+            }
+        }
+        return result;
     }
 
     /// <summary>Python classes directly below this one; for native types only those of the given engine are kept.</summary>

@@ -121,7 +121,7 @@ internal sealed partial class PyUnion(PyTuple args) : PyObject
 
     private PyTuple Parameters => _parameters ??= TypeParameters.Of(Args);
 
-    [PyGetter("__args__")]
+    [PyGetter("__args__", Member = true)]
     private PyObject ArgsValue => Args;
 
     [PyGetter("__parameters__")]

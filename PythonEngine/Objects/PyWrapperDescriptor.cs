@@ -40,10 +40,10 @@ internal sealed unsafe partial class PyWrapperDescriptor(PyType owner, NativeFun
     [PyMethod("__reduce__", "")]
     private PyObject Reduce() => DescriptorText.Reduce(Owner, Function.Name);
 
-    [PyGetter("__objclass__")]
+    [PyGetter("__objclass__", Member = true)]
     private PyObject ObjClass => Owner;
 
-    [PyGetter("__name__")]
+    [PyGetter("__name__", Member = true)]
     private PyObject NameValue => PyStr.Intern(Function.Name);
 
     [PyGetter("__qualname__")]
@@ -90,10 +90,10 @@ internal sealed partial class PyMethodWrapper(PyWrapperDescriptor descriptor, Py
     [PyGetter("__self__")]
     private PyObject SelfValue => Self;
 
-    [PyGetter("__objclass__")]
+    [PyGetter("__objclass__", Member = true)]
     private PyObject ObjClass => Descriptor.Owner;
 
-    [PyGetter("__name__")]
+    [PyGetter("__name__", Member = true)]
     private PyObject NameValue => PyStr.Intern(Name);
 
     [PyGetter("__qualname__")]

@@ -397,7 +397,7 @@ internal sealed partial class ErrorParser : ParserBase
     protected override ExprNode ParseReplacementField(byte[] source, int length, int line, int column) =>
         PythonParser.ParseField(source, length, _fileName, _flags, line, column, Names, null);
 
-    protected override void WarnInvalidEscape(in Token token, byte escape)
+    protected override void WarnInvalidEscape(in Token token, ReadOnlySpan<byte> escape)
     {
         // The first reading of the source has warned already.
     }

@@ -1,15 +1,13 @@
 using System;
 using System.Globalization;
 using System.Text;
+using PythonEngine.Modules.UnicodeData;
 
 namespace PythonEngine.Parsing;
 
 /// <summary>Which characters names consist of (PEP 3131), and their normal form.</summary>
 internal static class Identifiers
 {
-    /// <summary>Replaces the framework's NFKC, for hosts in which that is switched off; set by the unicodedata module.</summary>
-    public static Func<string, string>? Normalizer { get; set; }
-
     public static bool IsStart(int c)
     {
         if (c < 128)
@@ -66,5 +64,6 @@ internal static class Identifiers
         _ => true,
     };
 
-    public static string Normalize(string name) => Normalizer != null ? Normalizer(name) : name.Normalize(NormalizationForm.FormKC);
+    /// <summary>NFKC by Python's own tables: the framework's needs ICU, which hosts may do without.</summary>
+    public static string Normalize(string name) => UnicodeDatabase.Properties.Normalize(new PyStr(name), "NFKC", old: false).Value;
 }

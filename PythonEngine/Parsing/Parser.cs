@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace PythonEngine.Parsing;
 
@@ -292,14 +293,16 @@ internal sealed partial class Parser : ParserBase
     protected override ExprNode ParseReplacementField(byte[] source, int length, int line, int column) =>
         PythonParser.ParseField(source, length, _fileName, _flags, line, column, Names, _warningHandler);
 
-    protected override void WarnInvalidEscape(in Token token, byte escape)
+    protected override void WarnInvalidEscape(in Token token, ReadOnlySpan<byte> escape)
     {
         if (_warningHandler == null)
         {
             return;
         }
 
-        string message = "invalid escape sequence '\\" + (char)escape + "'";
+        string message = escape[0] is >= (byte)'4' and <= (byte)'7'
+            ? "invalid octal escape sequence '\\" + Encoding.ASCII.GetString(escape[..3]) + "'"
+            : "invalid escape sequence '\\" + (char)escape[0] + "'";
         if (!_warningHandler("DeprecationWarning", message, _fileName, token.Line))
         {
             FinalError = ErrorParser.ErrorOf(Tokenizer, SyntaxErrorKind.SyntaxError, message, _fileName, token);

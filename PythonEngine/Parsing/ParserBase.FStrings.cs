@@ -72,7 +72,7 @@ internal abstract partial class ParserBase
 
                 if (c == '{')
                 {
-                    WarnInvalidEscape(token, c);
+                    WarnInvalidEscape(token, Buffer.AsSpan(s - 1));
                 }
             }
 

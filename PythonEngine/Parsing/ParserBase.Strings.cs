@@ -192,7 +192,10 @@ internal abstract partial class ParserBase
             }
             else if (c is >= (byte)'0' and <= (byte)'7')
             {
-                result[count++] = (byte)Octal(c, ref i, to);
+                int escape = i - 1;
+                int value = Octal(c, ref i, to);
+                badEscape = badEscape < 0 && value > 0xFF ? escape : badEscape;
+                result[count++] = (byte)value;
             }
             else if (c == 'x')
             {
@@ -215,7 +218,7 @@ internal abstract partial class ParserBase
 
         if (badEscape >= 0)
         {
-            WarnInvalidEscape(token, Buffer[badEscape]);
+            WarnInvalidEscape(token, Buffer.AsSpan(badEscape));
         }
 
         return result.AsSpan(0, count).ToArray();
@@ -356,7 +359,9 @@ internal abstract partial class ParserBase
                 case '\n':
                     break;
                 case >= '0' and <= '7':
-                    AppendCodePoint(Octal(c, ref i, to));
+                    int value = Octal(c, ref i, to);
+                    badEscape = badEscape < 0 && value > 0xFF ? escape + 1 : badEscape;
+                    AppendCodePoint(value);
                     break;
                 case 'x':
                     AppendHex(from, escape, ref i, to, 2, "truncated \\xXX escape");
@@ -391,7 +396,7 @@ internal abstract partial class ParserBase
 
         if (badEscape >= 0)
         {
-            WarnInvalidEscape(token, Buffer[badEscape]);
+            WarnInvalidEscape(token, Buffer.AsSpan(badEscape));
         }
     }
 

@@ -34,7 +34,8 @@ internal abstract partial class ParserBase
     /// <summary>Parses the expression of a replacement field, given in parentheses.</summary>
     protected abstract ExprNode ParseReplacementField(byte[] source, int length, int line, int column);
 
-    protected abstract void WarnInvalidEscape(in Token token, byte escape);
+    /// <summary>An escape that means nothing, or an octal one above 0o377; the text starts after the backslash.</summary>
+    protected abstract void WarnInvalidEscape(in Token token, ReadOnlySpan<byte> escape);
 
     protected string NameOf(in Token token)
     {

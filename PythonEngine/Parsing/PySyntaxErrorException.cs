@@ -43,6 +43,9 @@ internal sealed class PySyntaxErrorException : Exception
 
     public int EndOffset { get; init; }
 
+    /// <summary>False for the errors that tell no end column, and where they are only by their attributes.</summary>
+    public bool EndKnown { get; init; } = true;
+
     /// <summary>The source line, mostly with its line end. When null, Python's details tuple has no end either: it is of length four.</summary>
     public string? Text { get; init; }
 }

@@ -14,6 +14,10 @@ internal static class SourceDecoder
     public static byte[] Decode(ReadOnlySpan<byte> source, ParseMode mode, ParseFlags flags, string fileName, bool isFile, out int length, out string? declared)
     {
         declared = null;
+        if (isFile && source.Contains((byte)0))
+        {
+            source = CutLines(source);
+        }
         bool mark = source.StartsWith("\uFEFF"u8);
         if (mark)
         {
@@ -26,13 +30,13 @@ internal static class SourceDecoder
         {
             if (mark && cookie != "utf-8")
             {
-                throw new PySyntaxErrorException(SyntaxErrorKind.SyntaxError, "encoding problem: " + cookie + " with BOM") { FileName = fileName, Offset = -1 };
+                throw new PySyntaxErrorException(SyntaxErrorKind.SyntaxError, "encoding problem: " + cookie + " with BOM") { FileName = isFile ? null : fileName, Offset = -1 };
             }
 
             declared = cookie;
             if (cookie != "utf-8")
             {
-                source = Encoding.UTF8.GetBytes(DecodeAs(source, cookie, fileName));
+                source = Encoding.UTF8.GetBytes(DecodeAs(source, cookie, fileName, isFile));
             }
         }
 
@@ -136,7 +140,7 @@ internal static class SourceDecoder
         return name;
     }
 
-    private static string DecodeAs(ReadOnlySpan<byte> source, string name, string fileName)
+    private static string DecodeAs(ReadOnlySpan<byte> source, string name, string fileName, bool isFile)
     {
         if (name == "iso-8859-1")
         {
@@ -168,7 +172,7 @@ internal static class SourceDecoder
             {
                 throw new PySyntaxErrorException(
                     SyntaxErrorKind.SyntaxError,
-                    "(unicode error) 'ascii' codec can't decode byte 0x" + source[bad].ToString("x2", CultureInfo.InvariantCulture)
+                    "'ascii' codec can't decode byte 0x" + source[bad].ToString("x2", CultureInfo.InvariantCulture)
                     + " in position " + bad.ToString(CultureInfo.InvariantCulture) + ": ordinal not in range(128)") { FileName = fileName, Offset = -1 };
             }
 
@@ -191,8 +195,30 @@ internal static class SourceDecoder
         }
         catch (ArgumentException)
         {
-            throw new PySyntaxErrorException(SyntaxErrorKind.SyntaxError, "unknown encoding: " + asked) { FileName = fileName, Offset = -1 };
+            throw new PySyntaxErrorException(SyntaxErrorKind.SyntaxError, (isFile ? "encoding problem: " : "unknown encoding: ") + asked) { FileName = isFile ? null : fileName, Offset = -1 };
         }
+    }
+
+    /// <summary>
+    /// What CPython sees of a file with NUL bytes: it reads lines as C strings, so that each ends before its first NUL and the next
+    /// one follows at once.
+    /// </summary>
+    private static byte[] CutLines(ReadOnlySpan<byte> source)
+    {
+        byte[] result = new byte[source.Length];
+        int count = 0;
+        while (source.Length > 0)
+        {
+            int end = source.IndexOfAny((byte)'\n', (byte)'\r');
+            int next = end < 0 ? source.Length : source[end] == '\r' && end + 1 < source.Length && source[end + 1] == '\n' ? end + 2 : end + 1;
+            ReadOnlySpan<byte> line = source[..next];
+            int nul = line.IndexOf((byte)0);
+            line = nul < 0 ? line : line[..nul];
+            line.CopyTo(result.AsSpan(count));
+            count += line.Length;
+            source = source[next..];
+        }
+        return result[..count];
     }
 
     // A script file must be valid throughout, whereas compile() looks at names and literals only.
@@ -223,7 +249,7 @@ internal static class SourceDecoder
                     declared == null
                         ? "Non-UTF-8 code starting with '" + hex + "' in file " + fileName + " on line " + number
                             + ", but no encoding declared; see https://peps.python.org/pep-0263/ for details"
-                        : "(unicode error) " + Utf8Problem(source[pos..], pos)) { FileName = fileName, Line = declared == null ? 0 : line, Offset = -1 };
+                        : "(unicode error) " + Utf8Problem(source[pos..], pos)) { FileName = declared == null ? null : fileName, Line = declared == null ? 0 : line, Offset = -1 };
             }
 
             pos += size;

@@ -214,7 +214,7 @@ internal sealed partial class Tokenizer
                 return SyntaxError(ref token, message);
             }
 
-            if (WarningHandler != null && !WarningHandler("DeprecationWarning", message, FileName, Line))
+            if (WarningHandler != null && !WarningHandler("SyntaxWarning", message, FileName, Line))
             {
                 SyntaxError(ref token, message);
                 RaisedWarning = Error;

@@ -27,6 +27,7 @@ internal sealed class PyTypeAttribute(string name) : Attribute
     public string Name { get; } = name;
     /// <summary><c>__module__</c>; "builtins" when absent.</summary>
     public string? Module { get; set; }
+    /// <summary><c>__doc__</c>; empty for none, the C# summary when absent.</summary>
     public string? Doc { get; set; }
     /// <summary>Python classes may derive from it; the generator then emits a sealed <c>XxxInstance</c> class for their instances.</summary>
     public bool Subclassable { get; set; }

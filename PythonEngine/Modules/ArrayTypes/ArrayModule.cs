@@ -13,4 +13,8 @@ internal static partial class ArrayModule
         PyObject sequences = Ops.GetAttr(PyThread.Current.Engine.Import("collections.abc"), "MutableSequence");
         Ops.CallMethod(sequences, "register", PyArray.TypeObject);
     }
+
+    [PyFunction("_array_reconstructor", "arraytype, typecode, mformat_code, items, /", Doc = "What pickles of arrays call.")]
+    private static PyObject ArrayReconstructor(PyObject arraytype, PyObject typecode, int mformatCode, PyObject items) =>
+        ArrayPickling.Reconstruct(arraytype, typecode, mformatCode, items);
 }

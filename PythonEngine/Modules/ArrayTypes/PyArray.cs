@@ -90,7 +90,7 @@ internal partial class PyArray : PyObject, IBufferOwner
         {
             'b' => PyInt.From((sbyte)at[0]),
             'B' => PyInt.From(at[0]),
-            'u' => PyStr.FromCodePoints([MemoryMarshal.Read<int>(at)]),
+            'u' => MemoryMarshal.Read<uint>(at) is var c and <= 0x10FFFF ? PyStr.FromChar((int)c) : throw Err.ValueError("chr() arg not in range(0x110000)"),
             'h' => PyInt.From(MemoryMarshal.Read<short>(at)),
             'H' => PyInt.From(MemoryMarshal.Read<ushort>(at)),
             'i' => PyInt.From(MemoryMarshal.Read<int>(at)),
@@ -102,6 +102,18 @@ internal partial class PyArray : PyObject, IBufferOwner
         };
     }
 
+    private static int CodePoint(uint value) => value <= 0x10FFFF ? (int)value
+        : throw Err.ValueError($"character U+{value:x} is not in range [U+0000; U+10ffff]");
+
+    private static PyStr Text(ReadOnlySpan<int> points)
+    {
+        foreach (int point in points)
+        {
+            CodePoint((uint)point);
+        }
+        return PyStr.FromCodePoints(points);
+    }
+
     /// <summary>The bytes of one item.</summary>
     private void Encode(PyObject value, Span<byte> to)
     {
@@ -110,7 +122,7 @@ internal partial class PyArray : PyObject, IBufferOwner
             case 'u':
                 if (value is not PyStr { Length: 1 } text)
                 {
-                    throw Err.TypeError($"array item must be a unicode character, not {Ops.TypeName(value)}");
+                    throw Err.TypeError("array item must be unicode character");
                 }
                 MemoryMarshal.Write(to, (int)Ops.AsLong(Ops.Call(Indexing.Builtin("ord"), text)));
                 return;
@@ -327,7 +339,7 @@ internal partial class PyArray : PyObject, IBufferOwner
 
     [PyMethod("tounicode", "", Doc = "Extends this array with data from the unicode string ustr.")]
     private PyObject ToUnicode() => _code == 'u'
-        ? PyStr.FromCodePoints(MemoryMarshal.Cast<byte, int>(_bytes.Span))
+        ? Text(MemoryMarshal.Cast<byte, int>(_bytes.Span))
         : throw Err.ValueError("tounicode() may only be called on unicode type arrays");
 
     [PyMethod("fromunicode", "ustr, /", Doc = "Extends this array with data from the unicode string ustr.")]
@@ -524,11 +536,18 @@ internal partial class PyArray : PyObject, IBufferOwner
     [PyMethod("__deepcopy__", "unused, /")]
     private PyObject DeepCopy(PyObject unused) => Copy();
 
-    [PyMethod("__reduce_ex__", "value, /")]
+    [PyMethod("__reduce_ex__", "value, /", Doc = "Pickles the items as machine values, for protocols that know bytes.")]
     private PyObject ReduceEx(PyObject value)
     {
-        PyObject state = Ops.TryGetAttr(this, PyStr.Intern("__dict__")) ?? PyNone.Instance;
-        return new PyTuple([Type, PyTuple.Of(new PyStr(_code.ToString()), ToList()), state]);
+        if (value is not PyInt)
+        {
+            throw Err.TypeError("__reduce_ex__ argument should be an integer");
+        }
+        PyObject attributes = Ops.TryGetAttr(this, Names.Dict) ?? PyNone.Instance;
+        PyStr code = PyStr.FromChar(_code);
+        return Ops.AsLong(value) < 3
+            ? new PyTuple([Type, PyTuple.Of(code, ToList()), attributes])
+            : new PyTuple([ArrayPickling.Reconstructor, new PyTuple([Type, code, PyInt.From(ArrayPickling.FormatOf(_code)), ToBytes()]), attributes]);
     }
 }
 
@@ -551,5 +570,22 @@ internal sealed partial class PyArrayIterator(PyArray array) : PyObject
             _array = null;
         }
         return item;
+    }
+
+    [PyMethod("__reduce__", "", Doc = "Return state information for pickling.")]
+    private PyObject Reduce()
+    {
+        PyObject iter = Indexing.Builtin("iter");
+        return _array == null ? PyTuple.Of(iter, new PyTuple([PyTuple.Empty])) : new PyTuple([iter, new PyTuple([_array]), PyInt.From(_index)]);
+    }
+
+    [PyMethod("__setstate__", "state, /", Doc = "Set state information for unpickling.")]
+    private void SetState(PyObject state)
+    {
+        long index = state is PyInt ? Args.Size(state) : throw Err.TypeError("an integer is required");
+        if (_array != null)
+        {
+            _index = (int)Math.Clamp(index, 0, Ops.Len(_array));
+        }
     }
 }

@@ -142,6 +142,13 @@ internal static partial class EventletModule
         return SendFrame.Send(thread, green, native, data, Ops.AsInt(flags), Limit(timeout), all);
     }
 
+    /// <summary>Has timers remember what a function says at their making (hub_timer_stacks); None for nothing.</summary>
+    [PyFunction("set_timer_stack", "function")]
+    private static void SetTimerStack(PyThread thread, PyObject function) => State(thread).TimerStack = function is PyNone ? null : function;
+
+    /// <summary>The stack of a timer that is being made, as text; null unless that was asked for.</summary>
+    internal static PyObject? TimerStack(PyThread thread) => State(thread).TimerStack is { } function ? Ops.Call(function) : null;
+
     /// <summary>A read of a green TLS socket; NotImplemented where the loop in Python has to serve.</summary>
     [PyFunction("tls_read")]
     private static PyObject TlsRead(PyThread thread, PyObject green, PyObject connection, PyObject size, PyObject buffer, PyObject timeout, PyObject timed_out, bool ragged)
@@ -166,13 +173,6 @@ internal static partial class EventletModule
         thread.EventletHub == null || connection is not Ssl.PySslSocket native || green is not PySocket socket
             ? PyNotImplemented.Instance
             : TlsFrame.Start(thread, green, native, socket, Ssl.TlsOperation.Handshake, Limit(timeout), timed_out);
-
-    /// <summary>Has timers remember what a function says at their making (hub_timer_stacks); None for nothing.</summary>
-    [PyFunction("set_timer_stack", "function")]
-    private static void SetTimerStack(PyThread thread, PyObject function) => State(thread).TimerStack = function is PyNone ? null : function;
-
-    /// <summary>The stack of a timer that is being made, as text; null unless that was asked for.</summary>
-    internal static PyObject? TimerStack(PyThread thread) => State(thread).TimerStack is { } function ? Ops.Call(function) : null;
 
     internal static bool PreventMultipleReaders(PyThread thread) =>
         State(thread).HubModule?.Dict.GetStr(PyStr.Intern("g_prevent_multiple_readers")) is not { } flag || Ops.IsTrue(flag);

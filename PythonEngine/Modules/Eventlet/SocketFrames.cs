@@ -186,7 +186,7 @@ internal sealed unsafe class RecvFrame(PySocket socket) : SocketFrame(socket, Fd
 
     internal static PyObject Receive(PyThread thread, PyObject green, PySocket socket, int count, int flags, double timeout)
     {
-        if (Receive(thread, socket, count, flags) is { } data)
+        if (!(PyThread.ForcedPins && timeout > 0 && socket.Descriptor >= 0) && Receive(thread, socket, count, flags) is { } data)
         {
             return data;
         }
@@ -240,7 +240,7 @@ internal sealed class SendFrame(PySocket socket) : SocketFrame(socket, FdKind.Wr
         try
         {
             int sent = 0;
-            if (Progress(socket, view.Memory.Span, ref sent, flags, all))
+            if (!(PyThread.ForcedPins && timeout > 0 && socket.Descriptor >= 0) && Progress(socket, view.Memory.Span, ref sent, flags, all))
             {
                 return all ? PyNone.Instance : PyInt.From(sent);
             }

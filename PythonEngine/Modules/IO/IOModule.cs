@@ -80,6 +80,16 @@ internal static partial class IOModule
     private static PyObject OpenCode(PyStr path) => Open(path, new PyStr("rb"));
 
     [PyFunction("open", "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None")]
+    private static PyObject OpenFunction(PyThread thread, PyObject file, PyObject? mode = null, PyObject? buffering = null, PyObject? encoding = null,
+        PyObject? errors = null, PyObject? newline = null, bool closefd = true, PyObject? opener = null)
+    {
+        if (thread.Engine.OpenWriters.Any && file is PyStr or PyBytes && thread.Engine.OpenWriters.IsBehind(FsCodec.Terminate(FsCodec.Convert(file))))
+        {
+            return OpenWriters.Defer(thread, () => Open(file, mode, buffering, encoding, errors, newline, closefd, opener));
+        }
+        return Open(file, mode, buffering, encoding, errors, newline, closefd, opener);
+    }
+
     internal static PyObject Open(PyObject file, PyObject? mode = null, PyObject? buffering = null, PyObject? encoding = null,
         PyObject? errors = null, PyObject? newline = null, bool closefd = true, PyObject? opener = null)
     {

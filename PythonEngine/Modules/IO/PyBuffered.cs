@@ -84,6 +84,8 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
 
     // ---- state ----
 
+    internal override bool HasUnwritten => _pending > 0;
+
     protected PyObject Raw => _raw ?? throw Err.ValueError(_detached ? "raw stream has been detached" : "I/O operation on uninitialized object");
 
     private bool IsClosed => _file != null ? _file.Fd < 0 : ClosedAttribute(Raw);

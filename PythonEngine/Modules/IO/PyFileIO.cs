@@ -8,6 +8,7 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
 {
     private const int S_IFMT = 0xF000;
     private const int S_IFDIR = 0x4000;
+    private const int S_IFREG = 0x8000;
     private const int O_WRONLY = 1;
     private const int O_RDWR = 2;
     private const int O_CREAT = 0x40;
@@ -108,7 +109,7 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
         }
         try
         {
-            CheckNotDirectory(file);
+            CheckNotDirectory(file, path != null);
             Ops.SetAttr(this, NameName, file);
             if (_appending)
             {
@@ -217,7 +218,7 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
         }
     }
 
-    private void CheckNotDirectory(PyObject name)
+    private void CheckNotDirectory(PyObject name, bool byPath)
     {
         Libc.Statx s;
         byte empty = 0;
@@ -234,6 +235,10 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
         {
             throw Err.OSError(Errno.EISDIR, name);
         }
+        if (byPath && _writable && (s.Mode & S_IFMT) == S_IFREG)
+        {
+            _engine.OpenWriters.Add(this, s);
+        }
         BlockSize = s.BlockSize > 1 ? (int)s.BlockSize : IOModule.DefaultBufferSize;
     }
 
@@ -242,6 +247,10 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
     {
         int fd = Fd;
         Fd = -1;
+        if (_writable)
+        {
+            _engine.OpenWriters.Remove(this);
+        }
         int error = 0;
         if (fd >= 0)
         {

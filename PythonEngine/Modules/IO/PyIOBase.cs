@@ -12,6 +12,9 @@ internal partial class PyIOBase : PyObject
     internal PyIOBase? Wrapper;
     internal bool Finalizing;
 
+    /// <summary>It holds data that the stream below has not got.</summary>
+    internal virtual bool HasUnwritten => false;
+
     protected static readonly PyStr ClosedName = PyStr.Intern("closed");
     protected static readonly PyStr PeekName = PyStr.Intern("peek");
     protected static readonly PyStr SeekName = PyStr.Intern("seek");

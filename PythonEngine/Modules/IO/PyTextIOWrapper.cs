@@ -37,6 +37,9 @@ internal sealed partial class PyTextIOWrapper(PyType cls) : PyTextIOBase(cls)
     private byte[] _pending = [];
     private int _pendingCount;
 
+    internal override bool HasUnwritten => _pendingCount > 0;
+
+
     [PyNew("*args, **kwargs")]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyDict? kwargs) => new PyTextIOWrapper(cls);
 

@@ -8,6 +8,7 @@ internal static unsafe partial class Libc
     private const string Lib = "libc";
 
     public const int AT_FDCWD = -100;
+    public const uint STATX_INO = 0x100;
     public const int AT_SYMLINK_NOFOLLOW = 0x100;
     public const int AT_REMOVEDIR = 0x200;
     public const int AT_EACCESS = 0x200;

@@ -105,7 +105,7 @@ internal static unsafe partial class PosixModule
         int dir = FsPath.DirFd(dirFd);
         fixed (byte* b = p.Bytes)
         {
-            SysCall.Check(Libc.mkfifoat(dir, b, (uint)mode), p.Object);
+            SysCall.Check(Libc.mkfifoat(dir, b, (uint)mode));
         }
     }
 
@@ -117,7 +117,7 @@ internal static unsafe partial class PosixModule
         int dir = FsPath.DirFd(dirFd);
         fixed (byte* b = p.Bytes)
         {
-            SysCall.Check(Libc.mknodat(dir, b, (uint)mode, number), p.Object);
+            SysCall.Check(Libc.mknodat(dir, b, (uint)mode, number));
         }
     }
 

@@ -6,10 +6,17 @@ namespace PythonEngine.Modules.Posix;
 internal static unsafe partial class PosixModule
 {
     [PyFunction("open", "path, flags, mode=511, *, dir_fd=None")]
-    private static long Open(PyObject path, int flags, int mode = 511, PyObject? dirFd = null)
+    private static PyObject Open(PyThread thread, PyObject path, int flags, int mode = 511, PyObject? dirFd = null)
     {
         FsPath p = FsPath.From(path, "open", "path");
         int dir = FsPath.DirFd(dirFd);
+        return dir == Libc.AT_FDCWD && thread.Engine.OpenWriters.IsBehind(p.Bytes)
+            ? IO.OpenWriters.Defer(thread, () => PyInt.From(Open(p, dir, flags, mode)))
+            : PyInt.From(Open(p, dir, flags, mode));
+    }
+
+    private static long Open(FsPath p, int dir, int flags, int mode)
+    {
         while (true)
         {
             int fd, error;

@@ -39,9 +39,16 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("system", "command")]
-    private static long SystemCommand(PyObject command)
+    private static PyObject SystemCommand(PyThread thread, PyObject command)
     {
         byte[] bytes = FsCodec.Terminate(FsCodec.Convert(command));
+        return thread.Engine.OpenWriters.AnyIsBehind
+            ? IO.OpenWriters.Defer(thread, () => PyInt.From(RunSystem(bytes)))
+            : PyInt.From(RunSystem(bytes));
+    }
+
+    private static long RunSystem(byte[] bytes)
+    {
         using (PyThread.Current.AllowThreads())
         {
             fixed (byte* b = bytes)
@@ -152,7 +159,9 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("fork")]
-    private static long Fork() => ForkWithHooks();
+    private static PyObject Fork(PyThread thread) => thread.Engine.OpenWriters.AnyIsBehind
+        ? IO.OpenWriters.Defer(thread, static () => PyInt.From(ForkWithHooks()))
+        : PyInt.From(ForkWithHooks());
 
     [PyFunction("forkpty")]
     private static PyObject ForkPty()
@@ -240,7 +249,17 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("execv", "path, argv, /")]
-    private static void Execv(PyObject path, PyObject argv)
+    private static PyObject Execv(PyThread thread, PyObject path, PyObject argv)
+    {
+        if (thread.Engine.OpenWriters.AnyIsBehind)
+        {
+            return IO.OpenWriters.Defer(thread, () => throw ExecvNow(path, argv));
+        }
+        throw ExecvNow(path, argv);
+    }
+
+    /// <summary>Returns only if it fails.</summary>
+    private static PyException ExecvNow(PyObject path, PyObject argv)
     {
         FsPath p = FsPath.From(path, "execv", "path");
         List<byte[]> args = ArgumentVector(argv, "execv() arg 2", "");
@@ -257,11 +276,22 @@ internal static unsafe partial class PosixModule
             SysCall.FreeStrings(own);
         }
         SysCall.FreeStrings(table);
-        throw Err.OSError(error, p.Object);
+        // Unlike execve, CPython's execv does not name the file.
+        return Err.OSError(error);
     }
 
     [PyFunction("execve", "path, argv, env")]
-    private static void Execve(PyObject path, PyObject argv, PyObject env)
+    private static PyObject Execve(PyThread thread, PyObject path, PyObject argv, PyObject env)
+    {
+        if (thread.Engine.OpenWriters.AnyIsBehind)
+        {
+            return IO.OpenWriters.Defer(thread, () => throw ExecveNow(path, argv, env));
+        }
+        throw ExecveNow(path, argv, env);
+    }
+
+    /// <summary>Returns only if it fails.</summary>
+    private static PyException ExecveNow(PyObject path, PyObject argv, PyObject env)
     {
         FsPath p = FsPath.From(path, "execve", "path", allowFd: true);
         List<byte[]> args = ArgumentVector(argv, "execve: argv", "");
@@ -288,7 +318,7 @@ internal static unsafe partial class PosixModule
         }
         SysCall.FreeStrings(table);
         SysCall.FreeStrings(envTable);
-        throw Err.OSError(error, p.Object);
+        return Err.OSError(error, p.Object);
     }
 
     private const int SpawnAttributesSize = 512;
@@ -309,7 +339,16 @@ internal static unsafe partial class PosixModule
         }
     }
 
-    private static long Spawn(bool search, PyObject path, PyObject argv, PyObject env, PyObject? fileActions, PyObject? setpgroup,
+    private static PyObject Spawn(bool search, PyObject path, PyObject argv, PyObject env, PyObject? fileActions, PyObject? setpgroup,
+        bool resetids, bool setsid, PyObject? setsigmask, PyObject? setsigdef, PyObject? scheduler)
+    {
+        PyThread thread = PyThread.Current;
+        return thread.Engine.OpenWriters.AnyIsBehind
+            ? IO.OpenWriters.Defer(thread, () => PyInt.From(SpawnNow(search, path, argv, env, fileActions, setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler)))
+            : PyInt.From(SpawnNow(search, path, argv, env, fileActions, setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler));
+    }
+
+    private static long SpawnNow(bool search, PyObject path, PyObject argv, PyObject env, PyObject? fileActions, PyObject? setpgroup,
         bool resetids, bool setsid, PyObject? setsigmask, PyObject? setsigdef, PyObject? scheduler)
     {
         string function = search ? "posix_spawnp" : "posix_spawn";
@@ -451,12 +490,12 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("posix_spawn", "path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=None")]
-    private static long PosixSpawn(PyObject path, PyObject argv, PyObject env, PyObject? fileActions = null, PyObject? setpgroup = null,
+    private static PyObject PosixSpawn(PyObject path, PyObject argv, PyObject env, PyObject? fileActions = null, PyObject? setpgroup = null,
         bool resetids = false, bool setsid = false, PyObject? setsigmask = null, PyObject? setsigdef = null, PyObject? scheduler = null) =>
         Spawn(false, path, argv, env, fileActions, setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler);
 
     [PyFunction("posix_spawnp", "path, argv, env, /, *, file_actions=(), setpgroup=None, resetids=False, setsid=False, setsigmask=(), setsigdef=(), scheduler=None")]
-    private static long PosixSpawnP(PyObject path, PyObject argv, PyObject env, PyObject? fileActions = null, PyObject? setpgroup = null,
+    private static PyObject PosixSpawnP(PyObject path, PyObject argv, PyObject env, PyObject? fileActions = null, PyObject? setpgroup = null,
         bool resetids = false, bool setsid = false, PyObject? setsigmask = null, PyObject? setsigdef = null, PyObject? scheduler = null) =>
         Spawn(true, path, argv, env, fileActions, setpgroup, resetids, setsid, setsigmask, setsigdef, scheduler);
 

@@ -103,6 +103,14 @@ internal static unsafe partial class PosixModule
                 throw Err.OSError(p.Fd == -1 ? Errno.EFAULT : Errno.EBADF, path);
             }
         }
+        PyThread thread = PyThread.Current;
+        return dir == Libc.AT_FDCWD && thread.Engine.OpenWriters.IsBehind(p.Bytes)
+            ? IO.OpenWriters.Defer(thread, () => StatNow(p, dir, follow))
+            : StatNow(p, dir, follow);
+    }
+
+    private static PyObject StatNow(FsPath p, int dir, bool follow)
+    {
         int error = TryStat(p, dir, follow, out Libc.Statx s);
         return error == 0 ? MakeStat(s) : throw Err.OSError(error, p.Object);
     }
@@ -412,7 +420,8 @@ internal static unsafe partial class PosixModule
         }
         if (error != 0)
         {
-            throw Err.OSError(error, p.Object);
+            // CPython names no file here.
+            throw Err.OSError(error);
         }
     }
 

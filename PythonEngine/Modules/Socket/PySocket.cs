@@ -585,9 +585,22 @@ internal unsafe partial class PySocket : PyObject
         return IO.IOModule.MakeBytes(buffer, (int)length);
     }
 
-    [PyMethod("setsockopt", "level, option, value, optlen=0, /")]
-    private void SetSockOpt(int level, int option, PyObject value, PyObject? optlen = null)
+    [PyMethod("setsockopt")]
+    private void SetSockOpt(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
+        if (kwnames is { Count: > 0 })
+        {
+            throw Err.TypeError("socket.setsockopt() takes no keyword arguments");
+        }
+        if (args.Length != 4)
+        {
+            // CPython tries its three forms one after the other; the last tells what is wrong.
+            Args.CheckTuple(args.Length, null, "setsockopt", null, 3, 3);
+        }
+        int level = Args.Int32(args[0]);
+        int option = Args.Int32(args[1]);
+        PyObject value = args[2];
+        PyObject? optlen = args.Length == 4 ? args[3] : null;
         if (optlen != null)
         {
             if (!ReferenceEquals(value, PyNone.Instance))

@@ -2,7 +2,7 @@ import eventlet
 from eventlet.green import threading
 log = []
 def f(n):
-    eventlet.sleep(0.001 * n)
+    eventlet.sleep(0.05 * n)
     log.append(n)
 ts = [threading.Thread(target=f, args=(n,)) for n in (3, 1, 2)]
 [t.start() for t in ts]

@@ -65,7 +65,7 @@ try:
 except AttributeError as e:
     print(e)
 lazy = importlib.util.LazyLoader.factory(importlib.machinery.SourceFileLoader)
-print(importlib.machinery.SOURCE_SUFFIXES, importlib.util.source_hash(b'x').hex(), importlib.util.decode_source(b'# coding: latin-1\r\n\xe9'))
+print(importlib.machinery.SOURCE_SUFFIXES, __import__('_imp').source_hash(7, b'x').hex(), len(importlib.util.source_hash(b'x')), importlib.util.decode_source(b'# coding: latin-1\r\n\xe9'))
 import pkgutil
 print([x.name for x in pkgutil.iter_modules(['p'])], [x.name for x in pkgutil.walk_packages([os.getcwd()]) if x.name[0] in 'mp'], pkgutil.get_data('p', 'data.txt'), pkgutil.resolve_name('p.q:z'))
 import runpy

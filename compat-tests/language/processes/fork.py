@@ -72,7 +72,10 @@ pid, fd = os.forkpty()
 if pid == 0:
     print('on a terminal', os.isatty(0), flush=True)
     os._exit(0)
-print(os.read(fd, 100), os.waitpid(pid, 0)[1])
+shown = b''
+while not shown.endswith(b'\n'):
+    shown += os.read(fd, 100)
+print(shown, os.waitpid(pid, 0)[1])
 pid = os.posix_spawn('/bin/sh', ['sh', '-c', 'exit 6'], os.environ)
 print(os.waitpid(pid, 0)[1] >> 8, 'done')
 try:

@@ -60,7 +60,11 @@ ep = select.epoll(); x, y = socket.socketpair()
 ep.register(x.fileno(), select.EPOLLIN | select.EPOLLOUT)
 print(ep.poll(1) == [(x.fileno(), select.EPOLLOUT)], ep.modify(x, select.EPOLLIN), ep.poll(0), y.send(b'z'), ep.poll(1)[0][1] == select.EPOLLIN, ep.unregister(x), ep.close(), ep.closed)
 po = select.poll(); po.register(x, select.POLLIN); print(po.poll(10)[0][1], po.unregister(x))
-for g in (lambda: po.unregister(x), lambda: ep.poll(), lambda: select.select([9999], [], [], 0), lambda: select.select([x], [], [], -1), lambda: select.select(5, [], []), lambda: select.select(['a'], [], []), lambda: po.modify(x, 1), lambda: po.register(-5), lambda: select.epoll(-2), lambda: select.select([x.close() or x], [], [], 0)):
+try:
+    po.unregister(x)
+except KeyError as e:
+    print(e.args == (x.fileno(),))
+for g in (lambda: ep.poll(), lambda: select.select([9999], [], [], 0), lambda: select.select([x], [], [], -1), lambda: select.select(5, [], []), lambda: select.select(['a'], [], []), lambda: po.modify(x, 1), lambda: po.register(-5), lambda: select.epoll(-2), lambda: select.select([x.close() or x], [], [], 0)):
     try:
         print(g())
     except Exception as e:

@@ -1,5 +1,6 @@
 import _lsprof
 import cProfile
+import gc
 import io
 import pstats
 import re
@@ -36,6 +37,7 @@ def show(p):
               e.calls and sorted((name(c.code), c.callcount, c.reccallcount) for c in e.calls))
 
 
+gc.collect()
 p = _lsprof.Profiler()
 p.enable()
 f()

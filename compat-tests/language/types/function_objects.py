@@ -47,7 +47,7 @@ print(a.m.tag)
 import types
 mm = types.MethodType(lambda self, x: (self, x), 5)
 print(mm(6), types.MethodType(len, [1, 2])(), types.FunctionType(h.__code__, {})(), types.FunctionType((lambda a, b=1: (a, b)).__code__, {}, 'n', (9,))(1))
-print(type(len).__name__, len.__name__, len.__self__.__name__, len.__doc__.splitlines()[0], [].append.__self__, [].append.__name__, [].append.__qualname__, str.upper.__name__, type(str.upper).__name__, str.upper.__objclass__, type(str.__add__).__name__, type('a'.__add__).__name__, 'a'.__add__.__name__, type(dict.fromkeys).__name__, type(int.real).__name__, repr(str.upper), repr(len), repr(int.__add__), repr(dict.fromkeys), repr(int.real))
+print(type(len).__name__, len.__name__, len.__self__.__name__, len.__doc__.splitlines()[0], [].append.__self__, [].append.__name__, [].append.__qualname__, str.upper.__name__, type(str.upper).__name__, str.upper.__objclass__, type(str.__add__).__name__, type('a'.__add__).__name__, 'a'.__add__.__name__, type(dict.fromkeys).__name__, type(int.real).__name__, repr(str.upper), repr(len), repr(int.__add__), repr(dict.fromkeys).split(" at ")[0], repr(int.real))
 print([].append == [].append, (l := []).append == l.append, len == len, len.__module__, len.__text_signature__, 'a'.upper.__call__(), str.upper('x'), str.__add__('a', 'b'), list.append.__get__([1])(2), callable(len))
 lam = lambda: 0
 print(lam.__name__, lam.__qualname__, (lambda: 1).__code__.co_name)
