@@ -244,7 +244,7 @@ internal sealed class ParserTests
             "DeprecationWarning invalid escape sequence '\\d' <t>:2",
             "DeprecationWarning invalid escape sequence '\\e' <t>:3",
             "DeprecationWarning invalid escape sequence '\\g' <t>:4",
-            "DeprecationWarning invalid decimal literal <t>:5",
+            "SyntaxWarning invalid decimal literal <t>:5",
         ]));
         PySyntaxErrorException error = Assert.Throws<PySyntaxErrorException>(
             () => PythonParser.Parse("a = '\\d'\n", "<t>", ParseMode.Exec, ParseFlags.None, (_, _, _, _) => false))!;
