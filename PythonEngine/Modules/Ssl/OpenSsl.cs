@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using PythonEngine.Modules.Native;
 
 namespace PythonEngine.Modules.Ssl;
 
@@ -16,29 +17,25 @@ internal static unsafe partial class OpenSsl
 
     static OpenSsl() => NativeLibrary.SetDllImportResolver(typeof(OpenSsl).Assembly, Resolve);
 
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name switch
     {
-        string[]? candidates = name switch { Ssl => s_sslNames, Crypto => s_cryptoNames, _ => null };
-        foreach (string candidate in candidates ?? [])
-        {
-            if (NativeLibrary.TryLoad(candidate, assembly, path, out nint handle))
-            {
-                return handle;
-            }
-        }
-        return 0;
-    }
+        Ssl => SharedLibrary.Require("_ssl", "libssl3", s_sslNames),
+        Crypto => SharedLibrary.Require("_ssl", "libssl3", s_cryptoNames),
+        // Other libraries are found as usual.
+        _ => 0,
+    };
 
-    /// <summary>Loads the library; false when it is not installed.</summary>
-    internal static bool TryInitialize()
+    /// <summary>Loads the library.</summary>
+    /// <exception cref="PyException">ImportError: it is not installed, or too old.</exception>
+    internal static void Initialize()
     {
         try
         {
-            return OPENSSL_init_ssl(0, 0) == 1;
+            _ = OPENSSL_init_ssl(0, 0);
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        catch (EntryPointNotFoundException e)
         {
-            return false;
+            throw Err.ImportError(e.Message, new PyStr("_ssl"));
         }
     }
 

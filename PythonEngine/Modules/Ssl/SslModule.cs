@@ -21,10 +21,7 @@ internal static unsafe partial class SslModule
     [PyModuleInit]
     private static void Init(PyModule module)
     {
-        if (!OpenSsl.TryInitialize())
-        {
-            throw Err.ImportError("the _ssl module needs OpenSSL 3 (libssl.so.3; Debian, Ubuntu: apt-get install libssl3)", new PyStr("_ssl"));
-        }
+        OpenSsl.Initialize();
         ModuleState state = new();
         module.State = state;
         state.Errors = new SslErrors();

@@ -10,11 +10,8 @@ internal static class UnicodeNames
     private const string Answer = """
         import unicodedata
         def answer(question):
-            kind, text = question[:1], question[1:].decode()
-            if kind == b"k":
-                return unicodedata.normalize("NFKC", text)
             try:
-                return str(ord(unicodedata.lookup(text)))
+                return str(ord(unicodedata.lookup(question.decode())))
             except (KeyError, TypeError):
                 return "-1"
         """;
@@ -23,8 +20,7 @@ internal static class UnicodeNames
 
     public static void Install()
     {
-        PythonParser.UnicodeNameLookup ??= name => int.Parse(Ask("n" + name), CultureInfo.InvariantCulture);
-        Identifiers.Normalizer ??= name => Ask("k" + name);
+        PythonParser.UnicodeNameLookup ??= name => int.Parse(Ask(name), CultureInfo.InvariantCulture);
     }
 
     private static string Ask(string question)
