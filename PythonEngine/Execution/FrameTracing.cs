@@ -223,13 +223,7 @@ internal static class Tracing
         state.Entered = false;
         if (value != null && frame.Pc > 0 && frame.Code.Positions[frame.Pc - 1].Line <= 0)
         {
-            // The return that nobody wrote happens on the line before.
-            state.EventLine = state.LastLine;
-            for (int pc = frame.Pc - 1; state.EventLine <= 0 && pc >= 0; pc--)
-            {
-                ReadOnlySpan<(int Pc, int Line)> marks = frame.Code.MarksAt(pc);
-                state.EventLine = marks.Length > 0 ? marks[^1].Line : frame.Code.Positions[pc].Line;
-            }
+            state.EventLine = frame.NearestLine(frame.Pc - 1);
         }
         try
         {

@@ -166,7 +166,34 @@ internal sealed partial class PyFrame : Frame
     }
 
     /// <summary>Line of the instruction that runs or ran last.</summary>
-    internal int Line => Tracing is { EventLine: > 0 and int line } ? line : Pc == 0 ? Code.FirstLine : Code.Positions[Math.Min(Pc, Code.Positions.Length) - 1].Line;
+    internal int Line
+    {
+        get
+        {
+            if (Tracing is { EventLine: > 0 and int line })
+            {
+                return line;
+            }
+            if (Pc == 0)
+            {
+                return Code.FirstLine;
+            }
+            int own = Code.Positions[Math.Min(Pc, Code.Positions.Length) - 1].Line;
+            return own > 0 ? own : NearestLine(Pc - 1);
+        }
+    }
+
+    /// <summary>The line on which an instruction without one happens (the return that nobody wrote): the one that ran last, where that is known.</summary>
+    internal int NearestLine(int pc)
+    {
+        int line = Tracing?.LastLine ?? -1;
+        for (; line <= 0 && pc >= 0; pc--)
+        {
+            ReadOnlySpan<(int Pc, int Line)> marks = Code.MarksAt(pc);
+            line = marks.Length > 0 ? marks[^1].Line : Code.Positions[pc].Line;
+        }
+        return line;
+    }
 }
 
 /// <summary>The border between a nested run of the interpreter and the C# code that started it.</summary>

@@ -652,6 +652,10 @@ internal static unsafe partial class Interpreter
             Reg(ref r, ip.A) = PyNone.Instance;
             return true;
         }
+        if (sub.Type.IsHeap)
+        {
+            frame.Generator?.DelegatesTo(sub);
+        }
         PyObject? value = Awaiting.Step(sub, sent, out PyObject? result);
         if (value == null)
         {

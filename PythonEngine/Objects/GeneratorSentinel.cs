@@ -23,8 +23,10 @@ internal sealed class GeneratorSentinel
 
     internal static GeneratorSentinel? For(PyGenerator generator) =>
         generator.Code.ExceptionTable.Length > 0 || (generator.Code.Flags & (CodeFlags.Coroutine | CodeFlags.AsyncGenerator)) != 0
-            ? new GeneratorSentinel(generator, PyThread.Current.Engine)
+            ? Make(generator)
             : null;
+
+    internal static GeneratorSentinel Make(PyGenerator generator) => new(generator, PyThread.Current.Engine);
 
     internal void Disarm()
     {

@@ -24,6 +24,15 @@ internal partial class PyGenerator : PyObject
         QualName = frame.Function?.QualName ?? PyStr.Intern(Code.QualName);
     }
 
+    /// <summary>It waits for an object of a Python class, which is to be closed if it becomes garbage meanwhile.</summary>
+    internal void DelegatesTo(PyObject sub)
+    {
+        if (_sentinel == null && sub.Type.Lookup(Names.Close) != null)
+        {
+            _sentinel = GeneratorSentinel.Make(this);
+        }
+    }
+
     /// <summary>Whether there is something to do when it becomes garbage.</summary>
     internal bool NeedsEnd(out long sequence)
     {

@@ -450,3 +450,120 @@ sys.unraisablehook = lambda u: log.append(u)
 Bad()
 gc.collect()
 print(type(log[0]).__name__, log[0].exc_type, log[0].err_msg)
+
+
+class Base:
+    def m(self, v):
+        return self, v
+
+
+class Derived(Base):
+    def m(self, v):
+        def inner():
+            return self, v
+        gc.collect()
+        return super().m(v) == inner(), locals()['v']
+
+
+print(Derived().m(5))
+
+
+def keeps(v):
+    # Collections in the middle of all kinds of instructions take nothing that is needed.
+    class Collects:
+        def __init__(self, *args, **kw):
+            self.args = args
+
+        def __getattr__(self, name):
+            gc.collect()
+            return lambda *args, **kw: (name, args, sorted(kw))
+
+        def __add__(self, other):
+            gc.collect()
+            return NotImplemented
+
+        def __radd__(self, other):
+            gc.collect()
+            return 'radd', other
+
+        def __lt__(self, other):
+            gc.collect()
+            return NotImplemented
+
+        def __gt__(self, other):
+            gc.collect()
+            return 'gt', type(other).__name__
+
+        def __iter__(self):
+            gc.collect()
+            for i in range(3):
+                gc.collect()
+                yield [i]
+
+        def __bool__(self):
+            gc.collect()
+            return True
+
+        def __contains__(self, item):
+            gc.collect()
+            return item
+
+        def __getitem__(self, item):
+            gc.collect()
+            return item
+
+        def __setitem__(self, item, value):
+            gc.collect()
+            log.append((item, value))
+
+        def __enter__(self):
+            gc.collect()
+            return self, 'entered'
+
+        def __exit__(self, *args):
+            gc.collect()
+            return True
+
+        def __format__(self, spec):
+            gc.collect()
+            return 'formatted ' + spec
+
+        def __call__(self, *args, **kw):
+            gc.collect()
+            return args, kw
+
+        def __hash__(self):
+            gc.collect()
+            return 5
+
+        def __index__(self):
+            gc.collect()
+            return 1
+
+    c = Collects()
+    a, b, *d = c
+    print(a, b, d, [x + [v] for x in c], {tuple(x): [v] for x in c}, *c, sep=':')
+    print(c.name([1], key=[2]), c + Collects() if False else 1 + c, ([1] and c) < [2], [3] in c, c[[4], [5]], f'{[6]} {c:x} {[7]!r}')
+    c[[8]] = [9], c([10], *[[11]], k=[12], **{'m': [13]})
+    with c as (e, f), Collects() as (g, h):
+        print(f, h, (c or [14]) is c, [15] if c else [16])
+        raise ValueError([17])
+    print(log, {c: [18], 1: [19]}[1], [[20], [21]][c], [22][c:], (lambda x=[23], *y: (x, y))(*c))
+    try:
+        try:
+            raise KeyError([24])
+        finally:
+            c.name()
+    except c.__class__ if False else KeyError as error:
+        print(error.args, c[error.args])
+    for x in c:
+        for y in c:
+            if x == y == [1]:
+                break
+        else:
+            continue
+        return x, y, v
+
+
+log.clear()
+print(keeps([0]))
