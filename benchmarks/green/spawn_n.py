@@ -2,7 +2,7 @@
 import time
 import eventlet
 
-COUNT = 100000
+COUNT = 300000
 
 
 def work():
