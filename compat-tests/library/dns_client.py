@@ -72,10 +72,15 @@ def answer(message, tcp=False):
     return [struct.pack('!2s5H', ident, flags | rcode, 1, len(records), 0, 0) + question + b''.join(records)]
 
 
-udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-udp.bind(('127.0.0.1', 0))
-port = udp.getsockname()[1]
-tcp = eventlet.listen(('127.0.0.1', port))
+while True:
+    udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    udp.bind(('127.0.0.1', 0))
+    port = udp.getsockname()[1]
+    try:
+        tcp = eventlet.listen(('127.0.0.1', port))
+        break
+    except OSError:  # Other tests that run meanwhile may have the port for TCP.
+        udp.close()
 
 
 def serve_udp():
