@@ -1,3 +1,4 @@
+using PythonEngine.Jit;
 using System.Threading;
 
 namespace PythonEngine.Execution;
@@ -94,6 +95,7 @@ internal sealed partial class PyEngine
                     frame.Globals = null!;
                     frame.Builtins = null!;
                 }
+                CompiledCode.Of(code.Compiled)?.ForgetValues();
                 object?[] table = code.Caches;
                 for (int i = 0; i < table.Length; i++)
                 {
@@ -102,6 +104,18 @@ internal sealed partial class PyEngine
                         table[i] = null;
                     }
                 }
+            }
+        }
+    }
+
+    /// <summary>After a collection: what still lives and compiled bodies name.</summary>
+    private void RecallCachedValues()
+    {
+        foreach (WeakReference<PyCode> reference in _codes)
+        {
+            if (reference.TryGetTarget(out PyCode? code))
+            {
+                CompiledCode.Of(code.Compiled)?.RecallValues();
             }
         }
     }
@@ -129,6 +143,7 @@ internal sealed partial class PyEngine
         long total = 0;
         if (generation == 2)
         {
+            HotCode.ForgetSamples();
             ForgetCachedValues();
             ForgetThrownException();
         }
@@ -146,6 +161,10 @@ internal sealed partial class PyEngine
             {
                 break;
             }
+        }
+        if (generation == 2)
+        {
+            RecallCachedValues();
         }
         return total;
     }
