@@ -95,7 +95,6 @@ internal sealed partial class PyEngine
                     frame.Globals = null!;
                     frame.Builtins = null!;
                 }
-                CompiledCode.Of(code.Compiled)?.ForgetValues();
                 object?[] table = code.Caches;
                 for (int i = 0; i < table.Length; i++)
                 {
@@ -104,6 +103,7 @@ internal sealed partial class PyEngine
                         table[i] = null;
                     }
                 }
+                CompiledCode.Of(code.Compiled)?.ForgetValues();
             }
         }
     }
