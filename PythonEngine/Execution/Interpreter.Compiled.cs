@@ -158,7 +158,7 @@ internal static unsafe partial class Interpreter
     internal static bool IsType(PyObject obj, long version) => obj.GetType() == typeof(PyType) && Unsafe.As<PyType>(obj).Version == version;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool HasNativeType(PyObject obj, long version) => obj.Type.Version == version;
+    internal static bool HasTypeVersion(PyObject obj, long version) => obj.Type.Version == version;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool StoreField(PyObject obj, PyObject value, object? shape, long version, int index)
@@ -233,8 +233,20 @@ internal static unsafe partial class Interpreter
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Missed(PyFrame frame) => HotCode.Missed(frame);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static PyObject LoadGlobalAny(PyFrame frame, int pc, int site)
     {
+        if (Unsafe.As<GlobalCache>(Cached(frame, site)) is { } cache)
+        {
+            PyObject? value = cache.InBuiltins ? BuiltinValue(frame, cache.GlobalsVersion, cache.BuiltinsVersion, cache.Index)
+                : GlobalValue(frame, cache.GlobalsVersion, cache.Index);
+            if (value != null)
+            {
+                return value;
+            }
+        }
         frame.Pc = pc + 1;
         return LoadGlobal(frame, site);
     }
@@ -281,6 +293,22 @@ internal static unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static PyObject? LoadAttrAny(PyThread t, PyFrame frame, int pc, PyObject obj, int register, int site)
     {
+        if (Unsafe.As<AttrCache>(Cached(frame, site)) is { } cache)
+        {
+            PyObject? value = cache.Kind switch
+            {
+                AttrKind.Shape => Field(obj, cache.Shape, cache.TypeVersion, cache.Index),
+                AttrKind.Slot => SlotValue(obj, cache.TypeVersion, cache.Index),
+                AttrKind.ClassValue => HasShape(obj, cache.Shape, cache.TypeVersion) ? cache.Value : null,
+                AttrKind.Module => ModuleValue(obj, cache.TypeVersion, cache.Index),
+                AttrKind.TypeValue => IsType(obj, cache.TypeVersion) ? cache.Value : null,
+                _ => null,
+            };
+            if (value != null)
+            {
+                return value;
+            }
+        }
         frame.Pc = pc + 1;
         return LoadAttr(t, frame, obj, (ushort)register, site);
     }
@@ -296,8 +324,27 @@ internal static unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static bool LoadMethodAny(PyThread t, PyFrame frame, int pc, PyObject obj)
     {
+        ref Instruction ins = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions), pc);
+        if (Unsafe.As<AttrCache>(Cached(frame, ins.C)) is { } cache)
+        {
+            PyObject?[] r = frame.R;
+            if (cache.Kind == AttrKind.Method && (cache.Shape == null ? obj.Type.Version == cache.TypeVersion : HasShape(obj, cache.Shape, cache.TypeVersion)))
+            {
+                Put(r, ins.A + 1, obj);
+                Put(r, ins.A, cache.Value);
+                return true;
+            }
+            PyObject? value = cache.Kind == AttrKind.Module ? ModuleValue(obj, cache.TypeVersion, cache.Index)
+                : cache.Kind == AttrKind.TypeValue && IsType(obj, cache.TypeVersion) ? cache.Value : null;
+            if (value != null)
+            {
+                Put(r, ins.A, value);
+                Put(r, ins.A + 1, null);
+                return true;
+            }
+        }
         frame.Pc = pc + 1;
-        return LoadMethod(t, frame, obj, ref frame.Code.Instructions[pc], ref MemoryMarshal.GetArrayDataReference(frame.R));
+        return LoadMethod(t, frame, obj, ref ins, ref MemoryMarshal.GetArrayDataReference(frame.R));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -32,6 +32,9 @@ internal static class HotCode
     private const int Warm = 1500;
     /// <summary>Rounds until code whose compilation was asked for is looked at again.</summary>
     private const int Patience = 400;
+    /// <summary>Passes through sites compiled blindly after which a body is made anew: once, and once more.</summary>
+    internal const int FirstMissLimit = 1000;
+    private const int SecondMissLimit = 30_000;
     /// <summary>Longer code would keep the compiler busy for too long.</summary>
     private const int MaxInstructions = 3000;
 
@@ -71,6 +74,23 @@ internal static class HotCode
         {
             return;
         }
+        Compile(frame);
+    }
+
+    /// <summary>A site of a compiled body that was compiled without knowing what it sees: after enough of that the code is compiled anew.</summary>
+    internal static void Missed(PyFrame frame)
+    {
+        PyCode code = frame.Code;
+        if (++code.Misses == code.MissLimit)
+        {
+            code.MissLimit = code.MissLimit == FirstMissLimit ? SecondMissLimit : -1;
+            Compile(frame);
+        }
+    }
+
+    private static void Compile(PyFrame frame)
+    {
+        PyCode code = frame.Code;
         PyObject?[] sample = (PyObject?[])frame.R.Clone();
         if (s_eager)
         {

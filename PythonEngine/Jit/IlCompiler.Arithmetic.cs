@@ -284,6 +284,7 @@ internal sealed partial class IlCompiler
 
     private void BinaryByCall(int p, Instruction ins)
     {
+        Blind(Expected(p, ins.B) == null && Expected(p, ins.C) == null);
         FetchOperands(p, ins);
         Spill(p + 1, p);
         CallOperator(p, ins, nameof(Interpreter.BinaryAny));
@@ -345,25 +346,13 @@ internal sealed partial class IlCompiler
             }
         }
         _il.MarkLabel(slow);
+        Blind(Expected(p, ins.B) == null && Expected(p, ins.C) == null);
         FetchOperands(p, ins);
         Spill(p + 1, p);
         CallOperator(p, ins, nameof(Interpreter.CompareAny));
         if (jump is { } later)
         {
-            // What a method delivers is in the register, and the jump after it finds it there when the body is entered anew.
-            Label there = _il.DefineLabel();
-            _il.Emit(OpCodes.Ldloc, _v);
-            _il.Emit(OpCodes.Brtrue, there);
-            _il.Emit(OpCodes.Ldarg_1);
-            _il.Emit(OpCodes.Ldarg_2);
-            Depth();
-            Call(nameof(Interpreter.RunPushed));
-            _il.Emit(OpCodes.Brfalse, _leave);
-            _il.Emit(OpCodes.Ldloc, _r);
-            Constant(ins.A);
-            Call(nameof(Interpreter.Load));
-            _il.Emit(OpCodes.Stloc, _v);
-            _il.MarkLabel(there);
+            FinishFused(p, ins.A);
             PushFrame(p + 1);
             _il.Emit(OpCodes.Ldloc, _v);
             Call(nameof(Interpreter.TruthOf));

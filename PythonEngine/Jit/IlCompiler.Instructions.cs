@@ -296,8 +296,38 @@ internal sealed partial class IlCompiler
         Constant(ins.A);
         Call(nameof(Interpreter.ContainsAny));
         _il.Emit(OpCodes.Stloc, _v);
+        if (FusedJump(p, ins.A) is { } jump)
+        {
+            FinishFused(p, ins.A);
+            _il.Emit(OpCodes.Ldloc, _v);
+            Call(nameof(Interpreter.IsTrue));
+            _il.Emit(jump.Op == Opcode.JumpIfTrue ? OpCodes.Brtrue : OpCodes.Brfalse, _labels[jump.Target]);
+            _il.Emit(OpCodes.Br, _labels[p + 2]);
+            return;
+        }
         FinishCall(p, ins.A);
         Expect(ins.A, PyBool.True);
+    }
+
+    /// <summary>
+    /// As FinishCall, for a result that the jump after the instruction reads: it is in _v. Where a frame must be waited for, the body is left, and the jump
+    /// is the interpreter's, or finds the result in its register when the body is entered there.
+    /// </summary>
+    private void FinishFused(int p, int register)
+    {
+        Label there = _il.DefineLabel();
+        _il.Emit(OpCodes.Ldloc, _v);
+        _il.Emit(OpCodes.Brtrue, there);
+        _il.Emit(OpCodes.Ldarg_1);
+        _il.Emit(OpCodes.Ldarg_2);
+        Depth();
+        Call(nameof(Interpreter.RunPushed));
+        _il.Emit(OpCodes.Brfalse, _leave);
+        _il.Emit(OpCodes.Ldloc, _r);
+        Constant(register);
+        Call(nameof(Interpreter.Load));
+        _il.Emit(OpCodes.Stloc, _v);
+        _il.MarkLabel(there);
     }
 
     private void JumpBack(int target)
@@ -399,6 +429,7 @@ internal sealed partial class IlCompiler
             Constant(1);
             _il.Emit(OpCodes.Beq, _labels[p + 3]);
         }
+        Blind(iterator == null);
         Spill(p + 1);
         PushContext(p);
         Depth();

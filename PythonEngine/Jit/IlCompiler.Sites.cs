@@ -25,6 +25,16 @@ internal sealed partial class IlCompiler
         }
     }
 
+    /// <summary>Counts passes through a site of which nothing was known.</summary>
+    private void Blind(bool unknown)
+    {
+        if (unknown)
+        {
+            _il.Emit(OpCodes.Ldarg_2);
+            Call(nameof(Interpreter.Missed));
+        }
+    }
+
     private AttrCache? CacheAt(int site) => _code.Caches[site] as AttrCache;
 
     private void LoadGlobal(int p, Instruction ins)
@@ -45,6 +55,7 @@ internal sealed partial class IlCompiler
             _il.Emit(OpCodes.Ldloc, _v);
             _il.Emit(OpCodes.Brtrue, done);
         }
+        Blind(!cached);
         PushFrame(p);
         Constant(ins.C);
         Call(nameof(Interpreter.LoadGlobalAny));
@@ -119,6 +130,7 @@ internal sealed partial class IlCompiler
                 _il.Emit(OpCodes.Brtrue, done);
             }
         }
+        Blind(CacheAt(ins.C) == null);
         Spill(p + 1, p);
         PushContext(p);
         _il.Emit(OpCodes.Ldloc, _a);
@@ -162,6 +174,7 @@ internal sealed partial class IlCompiler
             Call(cache.NextShape != null ? nameof(Interpreter.AddField) : nameof(Interpreter.StoreField));
             _il.Emit(OpCodes.Brtrue, done);
         }
+        Blind(CacheAt(ins.C) == null);
         Spill(p + 1);
         PushContext(p);
         _il.Emit(OpCodes.Ldloc, _a);
@@ -183,10 +196,11 @@ internal sealed partial class IlCompiler
         {
             case AttrKind.Method:
                 _il.Emit(OpCodes.Ldloc, _a);
-                if (Expected(p, ins.B) is { } obj && obj.GetType() != typeof(PyInstance) && cache.Shape == null)
+                if (cache.Shape == null)
                 {
+                    // Instances of the type have no attributes of their own that could hide the method.
                     Constant(cache.TypeVersion);
-                    Call(nameof(Interpreter.HasNativeType));
+                    Call(nameof(Interpreter.HasTypeVersion));
                 }
                 else
                 {
@@ -238,6 +252,7 @@ internal sealed partial class IlCompiler
                 break;
         }
         _il.MarkLabel(wrong);
+        Blind(cache == null);
         Spill(p + 1);
         PushContext(p);
         _il.Emit(OpCodes.Ldloc, _a);
@@ -297,6 +312,7 @@ internal sealed partial class IlCompiler
         {
             Fetch(p, ins.C, _b);
         }
+        Blind(container == null);
         Spill(p + 1, p);
         PushContext(p);
         _il.Emit(OpCodes.Ldloc, _a);

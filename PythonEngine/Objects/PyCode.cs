@@ -92,6 +92,10 @@ internal sealed partial class PyCode : PyObject
     /// <summary>Machine code for the whole, once there is some.</summary>
     internal Jit.CompiledBody? Compiled;
 
+    /// <summary>Passes through sites that were compiled without knowing what they see, and how many of them lead to a new body.</summary>
+    internal int Misses;
+    internal int MissLimit = Jit.HotCode.FirstMissLimit;
+
     /// <summary>Compilation was asked for.</summary>
     internal bool CompileAsked;
 
