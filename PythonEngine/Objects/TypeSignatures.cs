@@ -18,6 +18,8 @@ internal static class TypeSignatures
         ["method"] = "(function, instance, /)",
         ["module"] = "(name, doc=None)",
         ["cell"] = "([contents])",
+        ["decimal.Context"] = "(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)",
+        ["decimal.Decimal"] = "(value=\"0\", context=None)",
         ["itertools.starmap"] = "(function, iterable, /)",
         ["itertools._tee"] = "(iterable, /)",
         ["itertools.accumulate"] = "(iterable, func=None, *, initial=None)",

@@ -32,6 +32,14 @@ internal static partial class DecimalMath
         bool odd = (a.Exponent & 1) != 0;
         BigInteger radicand = odd ? a.Coefficient * 10 : a.Coefficient;
         long rootDigits = (DecimalDigits.Count(radicand) + 1) / 2;
+        if (c.Precision - rootDigits > LongDivision)
+        {
+            BigInteger whole = DecimalDigits.SquareRoot(radicand);
+            if (whole * whole == radicand)
+            {
+                return Finish(DecimalNumber.Finite(false, whole, exponent), c.With(DecimalRounding.HalfEven), ref status);
+            }
+        }
         // One digit more than the result has, and whether anything follows.
         long shift = c.Precision + 1 - rootDigits;
         bool exact = true;

@@ -225,14 +225,14 @@ internal static partial class DecimalMath
     {
         BigInteger smallCoefficient = small.Coefficient;
         long exponent = small.Exponent;
-        if (!big.Coefficient.IsZero && !smallCoefficient.IsZero)
+        if (!big.Coefficient.IsZero)
         {
             // A number far below the last digit counts by its presence only.
             long digits = big.Digits;
             long least = big.Exponent - 1 + (digits > c.Precision ? 0 : digits - c.Precision - 1);
             if (small.Adjusted < least)
             {
-                smallCoefficient = BigInteger.One;
+                smallCoefficient = smallCoefficient.IsZero ? BigInteger.Zero : BigInteger.One;
                 exponent = least;
             }
         }
@@ -340,6 +340,10 @@ internal static partial class DecimalMath
             return Finish(DecimalNumber.Finite(negative, BigInteger.Zero, ideal), c, ref status);
         }
         long shift = b.Digits - a.Digits + c.Precision + 1;
+        if (shift > LongDivision && TryDivideExactly(a.Coefficient, b.Coefficient, out BigInteger exact, out long places) && DecimalDigits.Count(exact) <= c.Precision)
+        {
+            return Finish(DecimalNumber.Finite(negative, exact, ideal - places), c, ref status);
+        }
         BigInteger dividend = a.Coefficient, divisor = b.Coefficient;
         if (shift > 0)
         {
@@ -365,6 +369,37 @@ internal static partial class DecimalMath
             exponent += stripped;
         }
         return Finish(DecimalNumber.Finite(negative, quotient, exponent), c, ref status);
+    }
+
+    /// <summary>From so many digits on it pays to look first whether a quotient ends early.</summary>
+    private const long LongDivision = 1000;
+
+    /// <summary>The quotient as an integer with so many decimal places; false when it has no end.</summary>
+    private static bool TryDivideExactly(BigInteger dividend, BigInteger divisor, out BigInteger quotient, out long places)
+    {
+        BigInteger common = BigInteger.GreatestCommonDivisor(dividend, divisor);
+        BigInteger rest = divisor / common;
+        long twos = 0, fives = 0;
+        while (rest.IsEven)
+        {
+            rest >>= 1;
+            twos++;
+        }
+        while (!rest.IsOne)
+        {
+            BigInteger fifth = BigInteger.DivRem(rest, 5, out BigInteger remainder);
+            if (!remainder.IsZero)
+            {
+                quotient = default;
+                places = 0;
+                return false;
+            }
+            rest = fifth;
+            fives++;
+        }
+        places = Math.Max(twos, fives);
+        quotient = dividend * DecimalDigits.PowerOfTen(places) / divisor;
+        return true;
     }
 
     /// <summary>Quotient and remainder of finite operands; false when the quotient has too many digits.</summary>

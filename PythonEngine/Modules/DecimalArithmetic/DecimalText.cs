@@ -400,12 +400,20 @@ internal static class DecimalText
         if (overrides.GetStr(PyStr.Intern("grouping")) is { } grouping)
         {
             string groups = grouping is PyStr g ? g.Value : throw Err.TypeError("argument must be a string");
-            int[] sizes = new int[groups.Length];
+            // As in C: a NUL ends the sizes, the last of which repeats.
+            int end = groups.IndexOf('\0', StringComparison.Ordinal);
+            int[] sizes = new int[end < 0 ? groups.Length : end];
             for (int i = 0; i < sizes.Length; i++)
             {
                 sizes[i] = groups[i];
             }
             spec.Grouping = sizes;
+        }
+        const int MostBytes = 4;
+        if (Encoding.UTF8.GetByteCount(spec.Point) is 0 or > MostBytes || Encoding.UTF8.GetByteCount(spec.Separator) > MostBytes
+            || Array.Exists(spec.Grouping, static g => g > NumericLocale.NoMore))
+        {
+            throw Err.ValueError("invalid override dict");
         }
     }
 

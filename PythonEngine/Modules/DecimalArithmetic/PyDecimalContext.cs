@@ -135,7 +135,8 @@ internal partial class PyDecimalContext : PyObject
         {
             throw Err.TypeError("an integer is required");
         }
-        return number.TryGetLong(out long n) && n >= least && n <= most ? n : throw Err.ValueError(message);
+        long n = Args.Size(number);
+        return n >= least && n <= most ? n : throw Err.ValueError(message);
     }
 
     [PyMethod("__getattribute__")]
@@ -199,13 +200,13 @@ internal partial class PyDecimalContext : PyObject
     private PyObject Flags => _flagDict ??= MakeDict(false);
 
     [PySetter("flags")]
-    private void SetFlags(PyObject? value) => Status = value is PyList ? State.FromList(value) : PySignalDict.FromDict(State, value!);
+    private void SetFlags(PyObject? value) => Status = PySignalDict.FromDict(State, value!);
 
     [PyGetter("traps")]
     private PyObject TrapsValue => _trapDict ??= MakeDict(true);
 
     [PySetter("traps")]
-    private void SetTraps(PyObject? value) => Traps = value is PyList ? State.FromList(value) : PySignalDict.FromDict(State, value!);
+    private void SetTraps(PyObject? value) => Traps = PySignalDict.FromDict(State, value!);
 
     [PyMethod("Etiny", "", Doc = "The least exponent of a subnormal number: Emin - prec + 1.")]
     private long Etiny() => Settings.Etiny;
