@@ -301,8 +301,8 @@ internal sealed class CodeUnit
         }
     }
 
-    /// <summary>The position of the last instruction.</summary>
-    public CodePosition LastPosition => _positions[^1];
+    /// <summary>The position of the last instruction; before the first, the current one.</summary>
+    public CodePosition LastPosition => _positions.Count == 0 ? Position : _positions[^1];
 
     /// <summary>How many instructions there are.</summary>
     public int Count => _code.Count;

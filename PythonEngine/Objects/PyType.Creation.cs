@@ -390,6 +390,10 @@ internal sealed unsafe partial class PyType
         for (int i = 0; i < items.Length; i++)
         {
             mro[i] = items[i] as PyType ?? throw Err.TypeError($"mro() returned a non-class ('{items[i].Type.FullName}')");
+            if (!SolidBase(this).IsSubtypeOf(SolidBase(mro[i])))
+            {
+                throw Err.TypeError($"mro() returned base with unsuitable layout ('{mro[i].FullName}')");
+            }
         }
         return mro;
     }
