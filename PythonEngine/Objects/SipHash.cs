@@ -65,7 +65,14 @@ internal static class SipHash
         {
             return 0;
         }
-        ulong v0 = s_key0 ^ 0x736F6D6570736575UL, v1 = s_key1 ^ 0x646F72616E646F6DUL, v2 = s_key0 ^ 0x6C7967656E657261UL, v3 = s_key1 ^ 0x7465646279746573UL;
+        long result = (long)Compute(s_key0, s_key1, data);
+        return result == -1 ? -2 : result;
+    }
+
+    /// <summary>SipHash-1-3 with a given key.</summary>
+    public static ulong Compute(ulong key0, ulong key1, ReadOnlySpan<byte> data)
+    {
+        ulong v0 = key0 ^ 0x736F6D6570736575UL, v1 = key1 ^ 0x646F72616E646F6DUL, v2 = key0 ^ 0x6C7967656E657261UL, v3 = key1 ^ 0x7465646279746573UL;
         ulong last = (ulong)data.Length << 56;
         while (data.Length >= 8)
         {
@@ -86,8 +93,7 @@ internal static class SipHash
         Round(ref v0, ref v1, ref v2, ref v3);
         Round(ref v0, ref v1, ref v2, ref v3);
         Round(ref v0, ref v1, ref v2, ref v3);
-        long result = (long)(v0 ^ v1 ^ v2 ^ v3);
-        return result == -1 ? -2 : result;
+        return v0 ^ v1 ^ v2 ^ v3;
     }
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]

@@ -16,7 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 RUNNER = os.path.join(HERE, 'case_runner.py')
 TESTS = '/usr/lib/python3.11/test'
 STORE = os.path.join(harness.ROOT, 'artifacts', 'conformance')
-CPYTHON_LIMIT = 900.0
+CPYTHON_LIMIT = 400.0
 
 
 class Run:
