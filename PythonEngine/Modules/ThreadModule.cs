@@ -78,7 +78,7 @@ internal static partial class ThreadModule
     private static PyObject ExitThread() => throw Err.Make(Exc.SystemExit, []);
 
     [PyFunction("interrupt_main", "signum=2, /")]
-    private static void InterruptMain(PyEngine engine, int signum = 2)
+    private static void InterruptMain(PyEngine engine, PyThread thread, int signum = 2)
     {
         if (signum is < 1 or > 64)
         {
@@ -89,6 +89,7 @@ internal static partial class ThreadModule
             return;
         }
         SignalDispatcher.Simulate(signum, engine);
+        thread.CheckSignals();
     }
 
     [PyFunction("stack_size", "size=0, /")]
