@@ -22,6 +22,8 @@ internal static partial class ThreadModule
 
     internal sealed class ModuleState
     {
+        /// <summary>The process was forked by a thread that is not its main one: it ends with the last of them.</summary>
+        public bool Orphan;
         public readonly Dictionary<long, ThreadInfo> Threads = [];
         public int Count;
         public long StackSize;
@@ -181,7 +183,13 @@ internal static partial class ThreadModule
             state.Count--;
             state.Threads.Remove(thread.Ident);
             info.Sentinel?.ReleaseIfLocked();
+            bool last = state.Orphan && state.Count == 0;
             engine.EndThread(thread);
+            if (last)
+            {
+                // As the C library does when a process has no thread left.
+                Libc._exit(0);
+            }
         }
     }
 
@@ -196,7 +204,8 @@ internal static partial class ThreadModule
                 state.Threads.Remove(ident);
             }
         }
-        state.Count = ReferenceEquals(survivor, survivor.Engine.MainThread) ? 0 : 1;
+        state.Orphan = !ReferenceEquals(survivor, survivor.Engine.MainThread);
+        state.Count = state.Orphan ? 1 : 0;
         state.MainGate = null;
     }
 
