@@ -247,6 +247,9 @@ internal struct WaitPoint
         {
             Volatile.Write(ref state.MainGate, gate);
         }
+        // What is waited for may depend on a connection that nobody refers to any more.
+        bool paced = (nanoseconds < 0 || nanoseconds > GarbagePacer.PauseNanoseconds) && thread.Engine.Pacer.BlockLimit(thread) < double.PositiveInfinity;
+        bool idle = false;
         try
         {
             using (thread.AllowThreads())
@@ -255,7 +258,11 @@ internal struct WaitPoint
                 {
                     if (mustWait() && !(main && thread.Engine.SignalPending))
                     {
-                        if (nanoseconds < 0)
+                        if (paced)
+                        {
+                            idle = !Monitor.Wait(gate, (int)(GarbagePacer.PauseNanoseconds / 1_000_000));
+                        }
+                        else if (nanoseconds < 0)
                         {
                             Monitor.Wait(gate);
                         }
@@ -274,6 +281,10 @@ internal struct WaitPoint
                 Volatile.Write(ref state.MainGate, null);
             }
             _waiters--;
+        }
+        if (idle)
+        {
+            thread.Engine.Pacer.CollectWhileWaiting(thread);
         }
         thread.CheckSignals();
     }
