@@ -38,6 +38,7 @@ internal sealed partial class Compiler
         _u.TempTop = mark;
         dst = Target(dst);
         _u.Emit(c.Keywords.Length == 0 ? Opcode.CallMethod : Opcode.CallMethodKw, callee, count, dst);
+        ToText(dst);
         return dst;
     }
 
@@ -48,6 +49,7 @@ internal sealed partial class Compiler
         _u.TempTop = mark;
         dst = Target(dst);
         _u.Emit(keywords.Length == 0 ? Opcode.Call : Opcode.CallKw, callee, count, dst);
+        ToText(dst);
         return dst;
     }
 
@@ -81,6 +83,7 @@ internal sealed partial class Compiler
         _u.TempTop = mark;
         dst = Target(dst);
         _u.Emit(Opcode.CallEx, callee, 0, dst);
+        ToText(dst);
         return dst;
     }
 

@@ -233,7 +233,7 @@ internal partial class PyStr
         }
         else if (encoding == null && errors == null)
         {
-            value = Ops.Str(@object);
+            value = PyThread.Current is { Engine.Python2: not null, InPython2: true } ? Python2.Python2Text.Str(@object) : Ops.Str(@object);
         }
         else
         {
@@ -257,7 +257,7 @@ internal partial class PyStr
 
     private static PyStr Decode(PyObject source, string? encoding, string? errors)
     {
-        if (source is PyStr)
+        if (source is PyStr && PyThread.Current.Engine.Python2 == null)
         {
             throw Err.TypeError("decoding str is not supported");
         }

@@ -1,0 +1,15 @@
+using PythonEngine.Python2;
+
+namespace PythonEngine.Execution;
+
+internal sealed partial class PyEngine
+{
+    /// <summary>What code of the Python 2 dialect needs; null while there is none, and then Python 3 has all to itself.</summary>
+    internal Python2State? Python2;
+}
+
+internal sealed partial class PyThread
+{
+    /// <summary>Whether the innermost Python code is in the Python 2 dialect; asked where something has failed, never on a fast path.</summary>
+    internal bool InPython2 => Engine.Python2 != null && TopPythonFrame is { } frame && (frame.Code.Flags & CodeFlags.Python2) != 0;
+}
