@@ -20,6 +20,10 @@ internal sealed partial class Compiler
         }
         int callee = _u.NewTemp();
         CompileTo(c.Func, callee);
+        if (_python2 && c.Func is Name { Id: "unicode" })
+        {
+            _u.Emit(Opcode.Python2Unicode, callee);
+        }
         return direct ? DirectCall(callee, mark, c.Args, c.Keywords, dst) : CollectedCall(callee, mark, c.Args, c.Keywords, dst);
     }
 
@@ -32,6 +36,10 @@ internal sealed partial class Compiler
         SetPosition(method);
         MoveToAttribute(method);
         _u.Emit(Opcode.LoadMethod, callee, obj, _u.CacheSite(Mangle(method.Attr)));
+        if (_python2 && IsPython2Method(method.Attr, c))
+        {
+            _u.Emit(Opcode.Python2Method, callee, _u.NameIndex(method.Attr));
+        }
         SetPosition(c);
         int count = Arguments(c.Args, c.Keywords);
         MoveToAttribute(method);

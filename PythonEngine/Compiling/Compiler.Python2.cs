@@ -18,6 +18,14 @@ internal sealed partial class Compiler
         }
     }
 
+    /// <summary>Whether a call may mean a method that Python 2 had otherwise (see Python2Attributes.Method).</summary>
+    private static bool IsPython2Method(string name, Call c) => name switch
+    {
+        "sort" => c.Args.Length > 0 || Array.Exists(c.Keywords, static k => k.Arg == "cmp"),
+        "encode" or "translate" or "makefile" => true,
+        _ => false,
+    };
+
     /// <summary>A function of the dialect's builtins that no program can name.</summary>
     private int Helper(string name)
     {

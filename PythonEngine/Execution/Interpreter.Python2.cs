@@ -22,6 +22,15 @@ internal static unsafe partial class Interpreter
                     }
                 }
                 break;
+            case Opcode.Python2Method:
+                Reg(ref r, ip.A) = Python2Attributes.Method(t, Reg(ref r, ip.A)!, ref Reg(ref r, ip.A + 1), frame.Code.Names[ip.B]);
+                break;
+            case Opcode.Python2Unicode:
+                if (ReferenceEquals(Reg(ref r, ip.A), PyStr.TypeObject))
+                {
+                    Reg(ref r, ip.A) = Python2Attributes.Helper(t, "unicode");
+                }
+                break;
             case Opcode.Python2Divide:
                 Reg(ref r, ip.A) = Python2Operators.Divide(Reg(ref r, ip.B)!, Reg(ref r, ip.C)!);
                 break;

@@ -238,6 +238,10 @@ internal enum Opcode : ushort
     Python2Text,
     /// <summary>Python 2 dialect: the same for the parameters r[0] to r[A - 1], in place.</summary>
     Python2Params,
+    /// <summary>Python 2 dialect: after LoadMethod, r[A] = what a method of this name (names[B]) does there, where that differs.</summary>
+    Python2Method,
+    /// <summary>Python 2 dialect: the function r[A] of a call, written unicode: if it is the type, r[A] = its use as a function.</summary>
+    Python2Unicode,
     /// <summary>Python 2 dialect: r[A] = r[B] / r[C] as classic division has it.</summary>
     Python2Divide, Python2InplaceDivide,
     /// <summary>Python 2 dialect: r[A] = r[B] % r[C].</summary>

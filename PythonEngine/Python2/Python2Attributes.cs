@@ -17,6 +17,41 @@ internal static class Python2Attributes
         return state.Finders.GetStr(name) is { } finder ? Found(Ops.Call(finder, obj)) : null;
     }
 
+    /// <summary>A function of the dialect's builtins that only the compiler names.</summary>
+    public static PyObject Helper(PyThread t, string name) => t.Engine.Python2!.Builtin.Dict.GetStr(PyStr.Intern("." + name))!;
+
+    /// <summary>
+    /// The function to call for a method that Python 2 had otherwise: list.sort takes a comparison, text encodes to text and translates by a table, a
+    /// socket's makefile gives text of bytes. Methods that a program in the dialect defines itself are what they are.
+    /// </summary>
+    public static PyObject Method(PyThread t, PyObject function, ref PyObject? self, PyStr name)
+    {
+        PyObject? own = self;
+        PyObject called = function;
+        if (own == null && function is PyMethod method)
+        {
+            own = method.Self;
+            called = method.Function;
+        }
+        if (own == null || called is PyFunction { Code.Flags: var flags } && (flags & CodeFlags.Python2) != 0)
+        {
+            return function;
+        }
+        bool changed = name.Value switch
+        {
+            "sort" => own is PyList,
+            "encode" or "translate" => own is PyStr,
+            "makefile" => Ops.TryGetAttr(own, "recv") != null,
+            _ => false,
+        };
+        if (!changed)
+        {
+            return function;
+        }
+        self = own;
+        return Helper(t, name.Value);
+    }
+
     private static PyObject? Found(PyObject value) => value is PyNotImplemented ? null : value;
 
     /// <summary>getattr of code in the dialect.</summary>

@@ -9,8 +9,7 @@ import _python2
 
 __all__ = [
     'unicode', 'basestring', 'xrange', 'raw_input', 'input', 'reduce', 'apply', 'coerce', 'intern', 'buffer', 'execfile', 'reload',
-    'map', 'filter', 'sorted', 'round', 'hex', 'oct', 'int', 'bytes', 'StandardError', '_zip', 'max', 'min', 'sum',
-    'unicode_of', 'dir', 'vars', 'iter_list', 'bin', 'callable', 'print', 'eval', 'compile', 'isinstance', 'EnvironmentError',
+    'map', 'filter', 'sorted', 'round', 'hex', 'oct', 'bytes', 'StandardError', '_zip', 'max', 'min', 'sum', 'dir', 'vars', 'print',
 ]
 
 unicode = str
@@ -18,13 +17,6 @@ bytes = str
 xrange = range
 reduce = functools.reduce
 StandardError = Exception
-EnvironmentError = OSError
-bin = builtins.bin
-int = builtins.int
-callable = builtins.callable
-eval = builtins.eval
-compile = builtins.compile
-isinstance = builtins.isinstance
 _print = builtins.print
 _repr = _python2.repr
 
@@ -64,10 +56,6 @@ def unicode_of(value='', *how):
             return text.decode('latin-1') if type(text) is builtins.bytes else text
         return _python2._str(value)
     return str(value, *how) if how else str(value)
-
-
-def iter_list(value):
-    return list(value)
 
 
 def raw_input(*prompt):

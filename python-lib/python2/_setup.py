@@ -13,6 +13,11 @@ for _module in (_builtins, _classes, _file):
     for _name in _module.__all__:
         _python2._define(_name, getattr(_module, _name))
 _python2._define('__import__', _imports.import_)
+_python2._define('.unicode', _builtins.unicode_of)
+_python2._define('.sort', _builtins.sort)
+_python2._define('.encode', _attributes.encode)
+_python2._define('.translate', _attributes.translate)
+_python2._define('.makefile', _attributes.makefile)
 for _name, _value in _classes.HIDDEN.items():
     _python2._define(_name, _value)
 

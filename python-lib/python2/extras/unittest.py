@@ -1,0 +1,1 @@
+"""Nothing more than Python 3 has."""
