@@ -46,7 +46,7 @@ internal sealed partial class Compiler
         _u.TempTop = mark;
         dst = Target(dst);
         _u.Emit(c.Keywords.Length == 0 ? Opcode.CallMethod : Opcode.CallMethodKw, callee, count, dst);
-        ToText(dst);
+        ToText(dst, view: c.Args.Length + c.Keywords.Length == 0 && method.Attr is "keys" or "values" or "items");
         return dst;
     }
 

@@ -10,11 +10,11 @@ namespace PythonEngine.Compiling;
 internal sealed partial class Compiler
 {
     /// <summary>Turns bytes that a call, a loop or a slice gave into text.</summary>
-    private void ToText(int register)
+    private void ToText(int register, bool view = false)
     {
         if (_python2)
         {
-            _u.Emit(Opcode.Python2Text, register, register);
+            _u.Emit(Opcode.Python2Text, register, register, view ? 1 : 0);
         }
     }
 

@@ -345,7 +345,7 @@ internal sealed partial class Compiler
         int exception = CompileBefore(s.Exc, s.Cause);
         if (s.Cause == null)
         {
-            _u.Emit(Opcode.Raise, exception);
+            _u.Emit(_python2 ? Opcode.Python2Raise : Opcode.Raise, exception);
         }
         else
         {

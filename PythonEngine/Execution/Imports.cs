@@ -19,6 +19,10 @@ internal static class Imports
         {
             return submodule;
         }
+        if (t.InPython2)
+        {
+            throw Err.ImportError($"cannot import name {name.Value}", package);
+        }
         string packageText = package is PyStr p ? p.Value : "<unknown module name>";
         PyObject? file = Ops.TryGetAttr(module, Names.File);
         if (file is not PyStr path)

@@ -333,6 +333,9 @@ internal static unsafe partial class Interpreter
                     Reg(ref r, ip.A) = dict;
                     return true;
                 }
+            case Opcode.Python2Raise:
+                Python2.Python2Operators.Raise(t, MakeException(Reg(ref r, ip.A)!));
+                return false;
             case >= Opcode.Python2Text and <= Opcode.Python2StoreLocals:
                 ExecutePython2(t, frame, ref ip, ref r);
                 return true;

@@ -11,7 +11,7 @@ internal static unsafe partial class Interpreter
         switch (ip.Op)
         {
             case Opcode.Python2Text:
-                Reg(ref r, ip.A) = Python2Text.From(Reg(ref r, ip.B)!);
+                Reg(ref r, ip.A) = ip.C == 0 ? Python2Text.From(Reg(ref r, ip.B)!) : Python2Text.FromView(t, Reg(ref r, ip.B)!);
                 break;
             case Opcode.Python2Params:
                 for (int i = 0; i < ip.A; i++)

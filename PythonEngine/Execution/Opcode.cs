@@ -234,7 +234,7 @@ internal enum Opcode : ushort
     CopyDictWithoutKeys,
     /// <summary>r[A] = locals mapping itself (class bodies that need it)</summary>
     LoadLocals,
-    /// <summary>Python 2 dialect: r[A] = r[B], where bytes become text and views of a dict become lists.</summary>
+    /// <summary>Python 2 dialect: r[A] = r[B], where bytes become text and views of a dict become lists; C = 1 after keys() and its like: views of other mappings too.</summary>
     Python2Text,
     /// <summary>Python 2 dialect: the same for the parameters r[0] to r[A - 1], in place.</summary>
     Python2Params,
@@ -250,6 +250,8 @@ internal enum Opcode : ushort
     Python2UnicodeArguments,
     /// <summary>Python 2 dialect: print r[B], to file r[A] (NoRegister: sys.stdout).</summary>
     Python2Print,
+    /// <summary>Python 2 dialect: raise r[A], with the traceback that it was given or a new one.</summary>
+    Python2Raise,
     /// <summary>Python 2 dialect: the end of a line of print, to file r[A] (NoRegister: sys.stdout).</summary>
     Python2PrintLine,
     /// <summary>Python 2 dialect: r[A] = names[B] in what exec bound in this function, globals, builtins.</summary>

@@ -188,6 +188,7 @@ internal static partial class Python2Module
         if (traceback is PyTraceback tb)
         {
             exception.Traceback = tb;
+            Engine.Python2!.WithTraceback = exception;
         }
         else if (traceback is not PyNone)
         {

@@ -82,6 +82,22 @@ internal static class Python2Operators
     private static PyObject Unicode(PyObject value) =>
         value.Type.IsHeap && Ops.LookupSpecial(value, PyStr.Intern("__unicode__")) is { } method ? Python2Text.From(Ops.Call(method)) : value;
 
+    /// <summary>Raises an exception: with the traceback that raise was given, else with a new one.</summary>
+    public static void Raise(PyThread t, PyBaseException exception)
+    {
+        if (t.Engine.Python2 is { } state && ReferenceEquals(state.WithTraceback, exception))
+        {
+            state.WithTraceback = null;
+            t.Reraising = true;
+        }
+        else
+        {
+            exception.Traceback = null;
+            Interpreter.SetContext(t, exception);
+        }
+        t.Raised = exception;
+    }
+
     private static PyObject Output(PyThread t, PyObject? dest)
     {
         if (dest is null or PyNone)

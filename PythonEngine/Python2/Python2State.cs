@@ -25,6 +25,9 @@ internal sealed class Python2State
     /// <summary>Attributes that objects of Python 3 lack, by name: functions that take the object.</summary>
     public PyDict Finders { get; set; } = new();
 
+    /// <summary>The exception that a raise statement with three parts is about to raise.</summary>
+    public PyBaseException? WithTraceback { get; set; }
+
     /// <summary>TextIOWrapper.write, by which print writes to the standard streams.</summary>
     public PyObject? StreamWrite { get; set; }
 

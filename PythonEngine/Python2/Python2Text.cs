@@ -31,6 +31,20 @@ internal static class Python2Text
         return type == typeof(PyDictKeys) || type == typeof(PyDictValues) || type == typeof(PyDictItems) ? Ops.ToList(value) : value;
     }
 
+    /// <summary>What keys(), values() or items() gave: a list where Python 3 has a view.</summary>
+    public static PyObject FromView(PyThread t, PyObject value)
+    {
+        if (value is PyDictKeys or PyDictValues or PyDictItems)
+        {
+            return Ops.ToList(value);
+        }
+        if (value.Type.IsHeap && t.Engine.Modules.GetStr(PyStr.Intern("collections.abc")) is PyModule abc && abc.Get("MappingView") is PyType view && value.Type.IsSubtypeOf(view))
+        {
+            return Ops.ToList(value);
+        }
+        return From(value);
+    }
+
     private static PyObject FromTuple(PyTuple tuple)
     {
         PyObject[]? items = null;
@@ -95,7 +109,18 @@ internal static class Python2Text
     private static string Number(double value)
     {
         string text = FormatSpec.Printf(value, 'g', 12, alternate: false);
-        return text.AsSpan().IndexOfAnyExcept("-0123456789") < 0 ? text + ".0" : text;
+        if (text.AsSpan().IndexOfAnyExcept("-0123456789") >= 0)
+        {
+            return text;
+        }
+        ReadOnlySpan<char> digits = text.AsSpan().TrimStart('-');
+        if (digits.Length < 12)
+        {
+            return text + ".0";
+        }
+        // The digit behind the point, which shows that it is a float, counts among the twelve.
+        string fraction = digits[1..].TrimEnd('0').ToString();
+        return (text[0] == '-' ? "-" : "") + digits[0] + (fraction.Length == 0 ? "" : "." + fraction) + "e+11";
     }
 
     /// <summary>repr(x): text is ASCII and without prefix, integers beyond a machine word end in L, sets and exceptions show as calls.</summary>
@@ -144,7 +169,7 @@ internal static class Python2Text
         }
         if (type == typeof(PyRange))
         {
-            return new PyStr("x" + Ops.ReprText(value));
+            return Xrange(Ops.ReprText(value));
         }
         if ((nint)value.Type.TpRepr == (nint)PyObjectType.TypeObject.TpRepr && value.Type.IsOldStyle())
         {
@@ -152,6 +177,9 @@ internal static class Python2Text
         }
         return Ops.Repr(value);
     }
+
+    // xrange(3) rather than range(0, 3).
+    private static PyStr Xrange(string text) => new(text.StartsWith("range(0, ", StringComparison.Ordinal) && text.IndexOf(',', 9) < 0 ? "xrange(" + text[9..] : "x" + text);
 
     private static PyStr Sequence(PyObject owner, PyObject[] items, string open, string close)
     {

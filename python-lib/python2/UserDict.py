@@ -91,11 +91,10 @@ class UserDict(_Views):
         if isinstance(dict, UserDict):
             self.data.update(dict.data)
         elif dict is not None:
-            if hasattr(dict, 'keys'):
-                for key in dict.keys():
-                    self[key] = dict[key]
+            if isinstance(dict, type({})) or not hasattr(dict, 'items'):
+                self.data.update(dict)
             else:
-                for key, value in dict:
+                for key, value in dict.items():
                     self[key] = value
         if kwargs:
             self.data.update(kwargs)

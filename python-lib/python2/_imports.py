@@ -62,7 +62,15 @@ def import_(name, globals=None, locals=None, fromlist=(), level=-1):
             found = _renamed(name, fromlist)
             if found is not None:
                 return found
-    return builtins.__import__(name, globals, locals, fromlist, level)
+    try:
+        return builtins.__import__(name, globals, locals, fromlist, level)
+    except ModuleNotFoundError as e:
+        missing = e.name or ''
+        if level or not (name + '.').startswith(missing + '.') or e.msg != "No module named '%s'" % missing:
+            raise
+        found = missing.rpartition('.')[0]
+        missing = name[len(found) + 1:] if found else name
+    raise ImportError('No module named ' + missing, name=name)
 
 
 def _package(globals):
