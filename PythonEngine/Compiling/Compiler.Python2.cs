@@ -22,7 +22,9 @@ internal sealed partial class Compiler
     private static bool IsPython2Method(string name, Call c) => name switch
     {
         "sort" => c.Args.Length > 0 || Array.Exists(c.Keywords, static k => k.Arg == "cmp"),
-        "encode" or "translate" or "makefile" => true,
+        "encode" or "translate" or "makefile" or "upper" or "lower" or "swapcase" or "title" or "capitalize" => true,
+        "strip" or "lstrip" or "rstrip" or "split" or "rsplit" or "splitlines" => c.Args.Length == 0 || c.Args[0] is Constant { Value: null },
+        "isalpha" or "isalnum" or "isupper" or "islower" or "isspace" or "istitle" => true,
         _ => false,
     };
 

@@ -44,6 +44,12 @@ internal static class Python2Attributes
             "makefile" => Ops.TryGetAttr(own, "recv") != null,
             _ => false,
         };
+        if (!changed && own is PyStr text && IsBinary(text) && PyBytes.TypeObject.Lookup(name) is { } ofBytes)
+        {
+            // To text that stands for bytes, letters and blanks are those of ASCII.
+            self = new PyBytes(Python2Text.ToBytes(text));
+            return ofBytes;
+        }
         if (!changed)
         {
             return function;
@@ -51,6 +57,10 @@ internal static class Python2Attributes
         self = own;
         return Helper(t, name.Value);
     }
+
+    // Text with characters beyond ASCII, none of which is beyond a byte.
+    private static bool IsBinary(PyStr text) =>
+        text.IsBmp && !System.Text.Ascii.IsValid(text.Bmp) && text.Bmp.AsSpan().IndexOfAnyExceptInRange('\0', '\xFF') < 0;
 
     private static PyObject? Found(PyObject value) => value is PyNotImplemented ? null : value;
 

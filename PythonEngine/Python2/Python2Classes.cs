@@ -79,6 +79,10 @@ internal static class Python2Classes
     {
         if (t.InPython2)
         {
+            if (value is PyModule)
+            {
+                return PyModule.TypeObject;
+            }
             string? name = value is PyType cls && cls.IsOldStyle() ? "_ClassType" : value.Type.IsOldStyle() ? "_InstanceType"
                 : value.GetType() == typeof(PyStr) || value is not PyInt number || value.Type.IsHeap || number.TryGetLong(out _) ? null : "_LongType";
             if (name != null && t.Engine.NativeModule("_python2").Get(name) is { } type)

@@ -3,6 +3,7 @@
 import builtins
 import importlib
 import importlib.machinery
+import importlib.util
 import os
 import sys
 
@@ -18,8 +19,8 @@ NAMES = {
     'StringIO': 'python2.StringIO', 'UserDict': 'python2.UserDict', 'UserList': 'python2.UserList', 'UserString': 'python2.UserString',
     'anydbm': 'python2.anydbm', 'cPickle': 'python2.cPickle', 'pickle': 'python2.cPickle', 'cProfile': 'cProfile',
     'cStringIO': 'python2.StringIO', 'commands': 'python2.commands', 'cookielib': 'http.cookiejar', 'copy_reg': 'copyreg',
-    'dbhash': 'dbm', 'dumbdbm': 'dbm.dumb', 'dummy_thread': '_thread', 'exceptions': 'python2.exceptions', 'gdbm': 'dbm.gnu',
-    'htmlentitydefs': 'html.entities', 'httplib': 'http.client', 'markupbase': '_markupbase', 'md5': 'python2.md5',
+    'dbhash': 'dbm', 'dumbdbm': 'dbm.dumb', 'dummy_thread': '_thread', 'exceptions': 'python2.exceptions', 'gdbm': 'dbm.gnu', 'hmac': 'python2.hmac',
+    'htmlentitydefs': 'html.entities', 'httplib': 'http.client', 'markupbase': '_markupbase', 'math': 'python2.math', 'md5': 'python2.md5',
     'mimetools': 'python2.mimetools', 'os': 'python2.os', 'popen2': 'python2.popen2', 'random': 'python2.random',
     'repr': 'reprlib', 'rfc822': 'python2.mimetools', 'robotparser': 'urllib.robotparser', 'sets': 'python2.sets', 'sha': 'python2.sha',
     'sys': 'python2.sys', 'thread': '_thread', 'traceback': 'python2.traceback', 'urllib2': 'python2.urllib2',
@@ -35,15 +36,51 @@ NAMES = {
     'email.Charset': 'email.charset', 'email.Errors': 'email.errors', 'email.Iterators': 'email.iterators',
 }
 
+# Modules that Python 2 had not, so that its programs may have some of these names.
+_NEW = frozenset('''asyncio builtins concurrent configparser contextvars copyreg dataclasses ensurepip enum faulthandler graphlib html http
+ipaddress lzma pathlib queue reprlib secrets selectors socketserver statistics tkinter tomllib tracemalloc typing venv winreg xmlrpc zipapp
+zoneinfo'''.split())
+_program = {}
+
+
+class _LibraryFirst:
+    """Finds modules of Python 3's library for that library, whatever the program has beside it."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if path is not None or name not in _NEW or not folders or not _own(name):
+            return None
+        own = [os.path.abspath(folder or os.getcwd()) for folder in folders]
+        rest = [entry for entry in sys.path if os.path.abspath(entry or os.getcwd()) not in own]
+        return importlib.machinery.PathFinder.find_spec(name, rest)
+
+
+sys.meta_path.insert(0, _LibraryFirst)
+
+
+def _own_module(name):
+    """A module of the program that is named as one of Python 3's library; it is not in sys.modules."""
+    module = _program.get(name)
+    if module is None:
+        spec = importlib.machinery.PathFinder.find_spec(name, [folder or os.getcwd() for folder in folders])
+        module = _program[name] = importlib.util.module_from_spec(spec)
+        try:
+            spec.loader.exec_module(module)
+        except BaseException:
+            del _program[name]
+            raise
+    return module
+
+
 # Modules of which Python 2 knew more than Python 3: what they lack is in python2.extras.
 EXTRAS = {
-    'base64', 'collections', 'http.client', 'http.cookies', 'inspect', 'itertools', 'math', 'operator', 'shutil', 'socket', 'ssl',
-    'posixpath', 'string', 'threading', 'time', 'types', 'urllib', 'xmlrpc.client', 'cgi', 'http.server', 'unittest', 'codecs', 'gc', 'subprocess',
+    'base64', 'collections', 'http.client', 'http.cookies', 'inspect', 'itertools', 'operator', 'socket',
+    'posixpath', 'string', 'threading', 'time', 'types', 'urllib', 'xmlrpc.client', 'cgi', 'http.server', 'subprocess',
     'socketserver',
 }
 _GREEN = {
     'eventlet.green.socket': 'socket', 'eventlet.green.urllib': 'green_urllib', 'eventlet.green.threading': 'threading',
-    'eventlet.green.time': 'time', 'eventlet.green.ssl': 'ssl', 'eventlet.green.os': 'green_os',
+    'eventlet.green.time': 'time', 'eventlet.green.os': 'green_os',
     'eventlet.green.subprocess': 'subprocess', 'eventlet.green.httplib': 'http_client', 'eventlet.green.BaseHTTPServer': 'http_server',
     'eventlet.green.thread': 'green_thread', 'eventlet.green.SocketServer': 'socketserver',
 }
@@ -58,6 +95,8 @@ def import_(name, globals=None, locals=None, fromlist=(), level=-1):
             return found
         level = 0
     if level == 0:
+        if name in _NEW and _own(name):
+            return _own_module(name)
         if name in NAMES or name.partition('.')[0] in NAMES:
             found = _renamed(name, fromlist)
             if found is not None:
@@ -122,7 +161,7 @@ def load(name):
 
 def _exists(name):
     # Names that Python 3's library has as well keep what they are to it.
-    return name in ('sys', 'os', 'pickle', 'random', 'traceback', 'dbm', 'cProfile')
+    return name in ('sys', 'os', 'pickle', 'random', 'traceback', 'dbm', 'cProfile', 'math', 'hmac')
 
 
 def _renamed(name, fromlist):

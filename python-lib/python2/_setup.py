@@ -3,6 +3,7 @@
 import sys
 
 import _python2
+import _warnings
 
 from python2 import _attributes, _builtins, _classes, _file, _imports
 
@@ -32,3 +33,7 @@ def start_program(folders):
             setattr(sys, name, own)
             setattr(sys, '__%s__' % name, own)
     sys.displayhook = _builtins.displayhook
+    if not sys.warnoptions:
+        # Python 2.7 says nothing of what is deprecated, and the program cannot help being old.
+        _warnings.filters.insert(0, ('ignore', None, DeprecationWarning, None, 0))
+        _warnings._filters_mutated()

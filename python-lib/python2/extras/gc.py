@@ -1,1 +1,0 @@
-"""Nothing more than Python 3 has."""
