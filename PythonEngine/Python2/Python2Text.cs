@@ -61,11 +61,14 @@ internal static class Python2Text
 
     public static PyStr FromBytes(ReadOnlySpan<byte> data) => PyStr.FromBmp(System.Text.Encoding.Latin1.GetString(data));
 
+    /// <summary>Whether every character is a byte.</summary>
+    public static bool IsBytes(PyStr text) => text.IsBmp && text.Bmp.AsSpan().IndexOfAnyExceptInRange('\0', '\xFF') < 0;
+
     /// <summary>The bytes that text stands for.</summary>
     /// <exception cref="PyException">UnicodeEncodeError: a character is no byte.</exception>
     public static byte[] ToBytes(PyStr text)
     {
-        if (text.IsBmp && text.Bmp.AsSpan().IndexOfAnyExceptInRange('\0', '\xFF') < 0)
+        if (IsBytes(text))
         {
             return System.Text.Encoding.Latin1.GetBytes(text.Bmp);
         }

@@ -44,5 +44,5 @@ multi.add(1, 1)
 multi.reverse('ab')
 server.register_multicall_functions()
 print tuple(multi()), 'add' in proxy.system.listMethods()
-print xmlrpclib.loads(xmlrpclib.dumps((1, 'x', 2.5, True, [1], {'k': 'v'}), 'name'))
+print xmlrpclib.loads(xmlrpclib.dumps((1, 'x', 2.5, True, [1], {'k': 'v'}), 'name'))[0]
 server.shutdown()
