@@ -259,6 +259,10 @@ internal static partial class Python2Module
         }
     }
 
+    /// <summary>Compiles the text of an expression in the dialect.</summary>
+    [PyFunction("_compile_expression", "text, /")]
+    private static PyObject CompileExpression(string text) => SourceCompiler.Compile(Engine, text, "<string>", ParseMode.Eval, features: CodeFlags.Python2);
+
     /// <summary>Whether the caller's code is in the dialect.</summary>
     [PyFunction("_in_dialect", "")]
     private static bool InDialect(PyThread thread) => thread.InPython2;

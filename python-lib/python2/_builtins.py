@@ -77,7 +77,7 @@ def input(*prompt):
     Equivalent to eval(raw_input(prompt)).
     """
     frame = sys._getframe(1)
-    return eval(compile(raw_input(*prompt).strip(), '<string>', 'eval', 0x8000000), frame.f_globals, frame.f_locals)
+    return eval(_python2._compile_expression(raw_input(*prompt).strip()), frame.f_globals, frame.f_locals)
 
 
 def apply(function, args=(), kwargs={}):

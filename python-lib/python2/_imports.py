@@ -37,9 +37,11 @@ NAMES = {
 }
 
 # Modules that Python 2 had not, so that its programs may have some of these names.
-_NEW = frozenset('''asyncio builtins concurrent configparser contextvars copyreg dataclasses ensurepip enum faulthandler graphlib html http
-ipaddress lzma pathlib queue reprlib secrets selectors socketserver statistics tkinter tomllib tracemalloc typing venv winreg xmlrpc zipapp
-zoneinfo'''.split())
+_NEW = frozenset('''
+asyncio builtins concurrent configparser contextvars copyreg dataclasses encodings ensurepip enum faulthandler
+graphlib html http ipaddress lzma pathlib queue reprlib secrets selectors socketserver statistics tkinter tomllib
+tracemalloc typing venv winreg xmlrpc zipapp zoneinfo
+'''.split())
 _program = {}
 
 

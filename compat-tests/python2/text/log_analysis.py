@@ -53,4 +53,4 @@ for r in records:
 when = time.strptime(records[0]['time'].split()[0], '%d/%b/%Y:%H:%M:%S')
 print tuple(when)[:6], time.strftime('%A %j', when)
 print ''.join(out),
-print re.sub(r'(\w+) (\w+)', r'\2 \1', 'hello world'), re.findall(r'\d+', 'a1b22'), re.sub('[aeiou]', lambda m: m.group().upper(), 'vowels'), re.compile('x*').sub('-', 'abxd')
+print re.sub(r'(\w+) (\w+)', r'\2 \1', 'hello world'), re.findall(r'\d+', 'a1b22'), re.sub('[aeiou]', lambda m: m.group().upper(), 'vowels')

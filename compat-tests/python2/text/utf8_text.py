@@ -21,7 +21,7 @@ for encoding in ('ascii', 'latin-1', 'utf-8'):
 try:
     u'€'.encode('latin-1')
 except UnicodeEncodeError, e:
-    print e
+    print e.encoding, e.reason
 try:
     u'ä'.encode('ascii')
 except UnicodeError, e:
