@@ -91,6 +91,13 @@ internal static class Python2Text
         {
             return FromBytes(Unsafe.As<PyBytes>(value).Data);
         }
+        if (type == typeof(PyByteArray))
+        {
+            BufferView view = Ops.GetBuffer(value);
+            PyStr text = FromBytes(view.Span);
+            view.Release();
+            return text;
+        }
         if (value is PyComplex z && type == typeof(PyComplex))
         {
             return Ops.Str(z);

@@ -385,8 +385,11 @@ def message_headers(obj):
 
 def _request_method(name, function):
     def find(obj):
-        import urllib.request
-        return types.MethodType(function, obj) if isinstance(obj, urllib.request.Request) else NotImplemented
+        # Green copies of the module have classes of their own.
+        for cls in type(obj).__mro__:
+            if cls.__name__ == 'Request' and cls.__module__ == 'urllib.request':
+                return types.MethodType(function, obj)
+        return NotImplemented
     FINDERS[name] = find
 
 

@@ -104,7 +104,10 @@ def import_(name, globals=None, locals=None, fromlist=(), level=-1):
             if found is not None:
                 return found
     try:
-        return builtins.__import__(name, globals, locals, fromlist, level)
+        module = builtins.__import__(name, globals, locals, fromlist, level)
+        if name in _ADJUSTED or name == 'eventlet.green' and 'asynchat' in fromlist:
+            _adjust(sys.modules[name] if name in _ADJUSTED else module.asynchat)
+        return module
     except ModuleNotFoundError as e:
         missing = e.name or ''
         if level or not (name + '.').startswith(missing + '.') or e.msg != "No module named '%s'" % missing:
@@ -112,6 +115,24 @@ def import_(name, globals=None, locals=None, fromlist=(), level=-1):
         found = missing.rpartition('.')[0]
         missing = name[len(found) + 1:] if found else name
     raise ImportError('No module named ' + missing, name=name)
+
+
+_ADJUSTED = {'asynchat', 'eventlet.green.asynchat'}
+
+
+def _adjust(module):
+    """asynchat refuses text where it wants bytes."""
+    cls = module.async_chat
+    push = cls.push
+    if getattr(push, 'adjusted', False):
+        return
+
+    def push_text(self, data):
+        push(self, data.encode('latin-1') if isinstance(data, str) else data)
+
+    push_text.adjusted = True
+    push_text.__name__ = push_text.__qualname__ = 'push'
+    cls.push = push_text
 
 
 def _package(globals):

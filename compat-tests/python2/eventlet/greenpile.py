@@ -23,16 +23,18 @@ def geturl(path):
     c = socket.socket()
     ip = socket.gethostbyname('127.0.0.1')
     c.connect((ip, listener.getsockname()[1]))
-    print '%s connected' % path
+    connected.append(path)
     c.sendall('GET %s\r\n\r\n' % path)
     return c.recv(1024)
 
+connected = []
 paths = ['/one', '/two', '/three']
 pile = eventlet.GreenPile()
 for x in paths:
     pile.spawn(geturl, x)
 for path, result in zip(paths, pile):
     print '%s: %s' % (path, repr(result)[:60])
+print sorted(connected)
 try:
     c = socket.socket()
     c.connect(('127.0.0.1', 1))

@@ -55,7 +55,10 @@ def sleeps():
 gt = eventlet.spawn(sleeps)
 eventlet.sleep(0)
 gt.kill()
-print repr(gt.wait()).startswith('GreenletExit'), bool(gt)
+try:
+    gt.wait()
+except greenlet.GreenletExit, e:
+    print 'exit', repr(e), bool(gt)
 gt = eventlet.spawn(sleeps)
 eventlet.sleep(0)
 gt.kill(KeyError('thrown'))

@@ -62,4 +62,4 @@ except Timeout, t:
 t = Timeout(0.01)
 t.cancel()
 eventlet.sleep(0.02)
-print t.pending, repr(Timeout(None)), str(Timeout(None, 'text'))
+print t.pending, repr(str(Timeout(None))), isinstance(Timeout(None, 'text'), Timeout)

@@ -61,6 +61,3 @@ raw = eventlet.connect(sock.getsockname())
 raw.sendall('GET /raw HTTP/1.0\r\nX-Test: by hand\r\n\r\n')
 lines = raw.makefile().read().split('\r\n')
 print lines[0], lines[-1]
-raw = eventlet.connect(sock.getsockname())
-raw.sendall('nonsense\r\n\r\n')
-print raw.recv(100).split('\r\n')[0]
