@@ -57,6 +57,7 @@ internal sealed class MainProgram
         }
         MainProgram program = new(line, engine);
         int status = program.RunProgram();
+        Python2Operators.FlushLine(PyThread.Current);
         if ((options.Inspect || Environment.GetEnvironmentVariable("PYTHONINSPECT") is { Length: > 0 } && !options.IgnoreEnvironment) && !program._stdinUsedUp)
         {
             status = new Repl(engine).Run();
@@ -241,6 +242,10 @@ internal sealed class MainProgram
         if (terminal || _engine.Options.Interactive)
         {
             _stdinUsedUp = true;
+            if (_engine.Options.Dialect == PythonDialect.Python2)
+            {
+                ScriptCompiler.MakeMain(_engine, "<stdin>");
+            }
             Repl repl = new(_engine);
             if (_engine.Options.Quiet == 0)
             {
@@ -300,6 +305,7 @@ internal sealed class MainProgram
     /// <summary>Gives an uncaught exception to sys.excepthook.</summary>
     internal static int ShowUncaught(PyEngine engine, PyBaseException exception)
     {
+        Python2Operators.FlushLine(PyThread.Current);
         PyObject traceback = (PyObject?)exception.Traceback ?? PyNone.Instance;
         engine.SysModule.Set("last_type", exception.Type);
         engine.SysModule.Set("last_value", exception);

@@ -435,6 +435,11 @@ internal sealed partial class Parser
     public PySyntaxErrorException Python2Error()
     {
         ref Token token = ref _tokens[_pos];
+        if ((_flags & ParseFlags.AllowIncompleteInput) != 0 && EndsHere())
+        {
+            return EndOfLine(SyntaxErrorKind.SyntaxError, "incomplete input");
+        }
+
         if (token.Kind == TokenKind.Error)
         {
             switch (Tokenizer.State)
@@ -484,6 +489,19 @@ internal sealed partial class Parser
         }
 
         return At(kind, message, token.Line, token.Kind == TokenKind.Newline ? token.Start + 1 : token.End);
+    }
+
+    // Whether nothing but the end of the source follows: more lines could still make it right.
+    private bool EndsHere()
+    {
+        int i = _pos;
+        while (_tokens[i].Kind is TokenKind.Newline or TokenKind.Dedent)
+        {
+            i++;
+        }
+
+        return _tokens[i].Kind == TokenKind.EndMarker
+            || (_tokens[i].Kind == TokenKind.Error && Tokenizer.State is TokenizerState.Eof or TokenizerState.EofInString);
     }
 
     private PySyntaxErrorException EndOfLine(SyntaxErrorKind kind, string message)

@@ -74,6 +74,21 @@ internal static class Python2Classes
         return cls;
     }
 
+    /// <summary>What the display of an uncaught exception calls it: the errors that Python 3 tells apart by errno have Python 2's names.</summary>
+    public static string ExceptionName(PyType type, PyObject? module)
+    {
+        if (type.IsHeap)
+        {
+            return module is PyStr { Value: not "exceptions" and var name } ? name + "." + type.Name : type.Name;
+        }
+        if (type.IsSubtypeOf(Exc.OSError) && !ReferenceEquals(type, Exc.OSError) && type.Name is var own)
+        {
+            return type.IsSubtypeOf(Exc.ConnectionError) ? "socket.error" : ReferenceEquals(type, Exc.TimeoutError) ? "socket.timeout"
+                : module is PyStr { Value: "builtins" } ? "OSError" : own;
+        }
+        return ReferenceEquals(type, Exc.ModuleNotFoundError) ? "ImportError" : type.Name;
+    }
+
     /// <summary>type(x), where old-style classes and their instances have types of their own to code of the dialect.</summary>
     public static PyObject TypeOf(PyThread t, PyObject value)
     {

@@ -141,6 +141,26 @@ internal static class Python2Operators
         SoftSpace(file, false);
     }
 
+    /// <summary>Ends the line that a print statement with a trailing comma left open, as Python 2 did at the end of a program and before it showed an error.</summary>
+    public static void FlushLine(PyThread t)
+    {
+        if (t.Engine.Python2 is not { IsMain: true } || t.Engine.SysGet("stdout") is not { } file || file is PyNone)
+        {
+            return;
+        }
+        try
+        {
+            if (SoftSpace(file, false))
+            {
+                Write(t, file, PyStr.FromChar('\n'));
+            }
+        }
+        catch (PyException)
+        {
+            // A stream that is closed or broken takes no line end; its flushing at the end says so.
+        }
+    }
+
     private static void Write(PyThread t, PyObject file, PyStr text)
     {
         if (file is PyTextIOWrapper { StreamKind: > 0 } stream)

@@ -22,13 +22,18 @@ internal static class ScriptCompiler
 
     /// <summary>Compiles a program given as text (-c).</summary>
     /// <exception cref="PyException">SyntaxError: it is neither; the error is Python 3's.</exception>
-    public static PyCode Compile(PyEngine engine, string source, string fileName, ParseMode mode = ParseMode.Exec)
+    public static PyCode Compile(PyEngine engine, string source, string fileName)
     {
         // Text on a command line is bytes to Python 2.
         string bytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(source));
         return Compile(engine, fileName, engine.Options.Dialect, features => SourceCompiler.Compile(
-            engine, (features & CodeFlags.Python2) != 0 ? bytes : source, fileName, mode, features: features));
+            engine, (features & CodeFlags.Python2) != 0 ? bytes : source, fileName, ParseMode.Exec, features: features));
     }
+
+    /// <summary>Compiles text that a host gives: its characters are what they are, bytes or not.</summary>
+    /// <exception cref="PyException">SyntaxError: it is neither; the error is Python 3's.</exception>
+    public static PyCode CompileText(PyEngine engine, string source, string fileName, ParseMode mode = ParseMode.Exec) => Compile(
+        engine, fileName, engine.Options.Dialect, features => SourceCompiler.Compile(engine, source, fileName, mode, features: features));
 
     private static PyCode Compile(PyEngine engine, string fileName, PythonDialect dialect, Func<CodeFlags, PyCode> compile)
     {
