@@ -51,6 +51,22 @@ internal static unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool HasExactQuotient(long x, long y) => ExactQuotient(x, y);
 
+    /// <summary>Rounded down, for a positive divisor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static long FloorQuotient(long x, long y)
+    {
+        long quotient = x / y;
+        return quotient + ((x - (quotient * y)) >> 63);
+    }
+
+    /// <summary>With the sign of the divisor, which is positive.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static long FloorRemainder(long x, long y)
+    {
+        long remainder = x % y;
+        return remainder + ((remainder >> 63) & y);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsStr(PyObject o) => o.GetType() == typeof(PyStr);
 
@@ -436,10 +452,10 @@ internal static unsafe partial class Interpreter
                 return PyInt.From(x * y);
             case Opcode.TrueDivide or Opcode.InplaceTrueDivide when ExactQuotient(x, y):
                 return new PyFloat((double)x / y);
-            case Opcode.FloorDivide or Opcode.InplaceFloorDivide when x >= 0 && y > 0:
-                return PyInt.From(x / y);
-            case Opcode.Remainder or Opcode.InplaceRemainder when x >= 0 && y > 0:
-                return PyInt.From(x % y);
+            case Opcode.FloorDivide or Opcode.InplaceFloorDivide when y > 0:
+                return PyInt.From(FloorQuotient(x, y));
+            case Opcode.Remainder or Opcode.InplaceRemainder when y > 0:
+                return PyInt.From(FloorRemainder(x, y));
             case Opcode.And or Opcode.InplaceAnd:
                 return PyInt.From(x & y);
             case Opcode.Or or Opcode.InplaceOr:
