@@ -8,6 +8,9 @@ internal abstract class MultibyteEncoding(string name)
 
     internal string Name { get; } = name;
 
+    /// <summary>The state at the beginning of a text.</summary>
+    internal virtual long InitialState => 0;
+
     /// <summary>Decodes one character.</summary>
     /// <returns>The bytes taken; <see cref="Incomplete"/>; or the number of bytes in error, negative.</returns>
     internal abstract int Decode(ReadOnlySpan<byte> input, ref StrBuilder output, ref long state);
@@ -26,7 +29,7 @@ internal abstract class MultibyteEncoding(string name)
     internal static MultibyteEncoding? Get(string name) => name switch
     {
         "hz" => HzEncoding.Instance,
-        _ => MultibyteTables.Get(name),
+        _ => name.StartsWith("iso2022", StringComparison.Ordinal) ? Iso2022Encoding.Make(name) : MultibyteTables.Get(name),
     };
 }
 

@@ -51,6 +51,14 @@ internal static partial class CodecsKrModule
     private static PyObject GetCodec(PyObject arg) => MultibyteCodecModule.Codec(arg, ["euc_kr", "cp949", "johab"]);
 }
 
+[PyModule("_codecs_iso2022", Doc = "")]
+internal static partial class CodecsIso2022Module
+{
+    [PyFunction("getcodec", "arg, /")]
+    private static PyObject GetCodec(PyObject arg) => MultibyteCodecModule.Codec(arg,
+        ["iso2022_kr", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_2004", "iso2022_jp_3", "iso2022_jp_ext"]);
+}
+
 [PyModule("_codecs_tw", Doc = "")]
 internal static partial class CodecsTwModule
 {

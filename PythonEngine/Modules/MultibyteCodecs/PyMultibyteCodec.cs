@@ -10,7 +10,7 @@ internal sealed partial class PyMultibyteCodec(MultibyteEncoding encoding) : PyO
     private PyObject Encode(PyObject input, string? errors = null)
     {
         PyStr text = input as PyStr ?? Ops.Str(input);
-        long state = 0;
+        long state = Encoding.InitialState;
         byte[] bytes = EncodeText(Encoding, text, errors ?? "strict", true, ref state, out int consumed);
         return PyTuple.Of(new PyBytes(bytes), PyInt.From(consumed));
     }
@@ -18,7 +18,7 @@ internal sealed partial class PyMultibyteCodec(MultibyteEncoding encoding) : PyO
     [PyMethod("decode", "input, errors=None", Doc = "Returns the text of bytes, and their number.")]
     private PyObject Decode(ReadOnlySpan<byte> input, string? errors = null)
     {
-        long state = 0;
+        long state = Encoding.InitialState;
         PyStr text = Codecs.DecodeMultibyte(Encoding, input, errors ?? "strict", true, ref state, out int consumed);
         return PyTuple.Of(text, PyInt.From(consumed));
     }
@@ -79,7 +79,7 @@ internal sealed partial class PyMultibyteCodec(MultibyteEncoding encoding) : PyO
                 k += taken > 0 ? taken : throw new PyException(Codecs.EncodeError(encoding.Name, replacement, k, k + 1, "illegal multibyte sequence"));
             }
         }
-        long target = Ops.AsLong(next);
+        long target = Codecs.HandlerPosition(next);
         target += target < 0 ? text.Length : 0;
         return target >= 0 && target <= text.Length ? (int)target : throw Err.IndexError($"position {target} from error handler out of bounds");
     }
@@ -102,6 +102,7 @@ internal partial class PyMultibyteIncrementalEncoder : PyObject
     {
         PyMultibyteIncrementalEncoder encoder = Allocate(cls);
         encoder._encoding = PyMultibyteCodec.Of(cls);
+        encoder._state = encoder._encoding.InitialState;
         encoder.Errors = errors;
         return encoder;
     }
@@ -117,7 +118,12 @@ internal partial class PyMultibyteIncrementalEncoder : PyObject
     private string ErrorsValue => Errors;
 
     [PySetter("errors")]
-    private void SetErrors(PyObject? value) => Errors = value is PyStr text ? text.Value : throw Err.TypeError("errors must be a string");
+    private void SetErrors(PyObject? value) => Errors = value switch
+    {
+        PyStr text => text.Value,
+        null => throw Err.AttributeError("cannot delete attribute"),
+        _ => throw Err.TypeError("errors must be a string"),
+    };
 
     [PyMethod("encode", "input, final=False")]
     private PyObject Encode(PyObject input, bool final = false)
@@ -137,7 +143,7 @@ internal partial class PyMultibyteIncrementalEncoder : PyObject
     {
         ByteBuilder dropped = new(8);
         _encoding.Reset(ref dropped, ref _state);
-        _state = 0;
+        _state = _encoding.InitialState;
         _pending = PyStr.Empty;
     }
 
@@ -165,6 +171,11 @@ internal partial class PyMultibyteIncrementalEncoder : PyObject
         }
         given.CopyTo(all, 0);
         int length = all[0];
+        const int MostPending = 8;
+        if (length > MostPending)
+        {
+            throw Err.UnicodeError("pending buffer too large");
+        }
         _pending = Codecs.DecodeUtf8(all.AsSpan(1, length), "strict");
         _state = BitConverter.ToInt64(all, 1 + length);
     }
@@ -183,6 +194,7 @@ internal partial class PyMultibyteIncrementalDecoder : PyObject
     {
         PyMultibyteIncrementalDecoder decoder = Allocate(cls);
         decoder._encoding = PyMultibyteCodec.Of(cls);
+        decoder._state = decoder._encoding.InitialState;
         decoder.Errors = errors;
         return decoder;
     }
@@ -198,13 +210,23 @@ internal partial class PyMultibyteIncrementalDecoder : PyObject
     private string ErrorsValue => Errors;
 
     [PySetter("errors")]
-    private void SetErrors(PyObject? value) => Errors = value is PyStr text ? text.Value : throw Err.TypeError("errors must be a string");
+    private void SetErrors(PyObject? value) => Errors = value switch
+    {
+        PyStr text => text.Value,
+        null => throw Err.AttributeError("cannot delete attribute"),
+        _ => throw Err.TypeError("errors must be a string"),
+    };
 
     [PyMethod("decode", "input, final=False")]
     private PyObject Decode(ReadOnlySpan<byte> input, bool final = false)
     {
         ReadOnlySpan<byte> data = _pending.Length == 0 ? input : (byte[])[.. _pending, .. input];
         PyStr text = Codecs.DecodeMultibyte(_encoding, data, Errors, final, ref _state, out int consumed);
+        const int MostPending = 8;
+        if (data.Length - consumed > MostPending)
+        {
+            throw Err.UnicodeError("pending buffer overflow");
+        }
         _pending = data[consumed..].ToArray();
         return text;
     }
@@ -213,7 +235,7 @@ internal partial class PyMultibyteIncrementalDecoder : PyObject
     private void Reset()
     {
         _pending = [];
-        _state = 0;
+        _state = _encoding.InitialState;
     }
 
     [PyMethod("getstate", "")]
@@ -250,6 +272,7 @@ internal partial class PyMultibyteStreamReader : PyObject
     {
         PyMultibyteStreamReader reader = Allocate(cls);
         reader._encoding = PyMultibyteCodec.Of(cls);
+        reader._state = reader._encoding.InitialState;
         reader._stream = stream;
         reader.Errors = errors;
         return reader;
@@ -266,7 +289,12 @@ internal partial class PyMultibyteStreamReader : PyObject
     private string ErrorsValue => Errors;
 
     [PySetter("errors")]
-    private void SetErrors(PyObject? value) => Errors = value is PyStr text ? text.Value : throw Err.TypeError("errors must be a string");
+    private void SetErrors(PyObject? value) => Errors = value switch
+    {
+        PyStr text => text.Value,
+        null => throw Err.AttributeError("cannot delete attribute"),
+        _ => throw Err.TypeError("errors must be a string"),
+    };
 
     [PyGetter("stream", Member = true)]
     private PyObject Stream => _stream;
@@ -307,7 +335,7 @@ internal partial class PyMultibyteStreamReader : PyObject
     private void Reset()
     {
         _pending = [];
-        _state = 0;
+        _state = _encoding.InitialState;
     }
 }
 
@@ -325,6 +353,7 @@ internal partial class PyMultibyteStreamWriter : PyObject
     {
         PyMultibyteStreamWriter writer = Allocate(cls);
         writer._encoding = PyMultibyteCodec.Of(cls);
+        writer._state = writer._encoding.InitialState;
         writer._stream = stream;
         writer.Errors = errors;
         return writer;
@@ -341,7 +370,12 @@ internal partial class PyMultibyteStreamWriter : PyObject
     private string ErrorsValue => Errors;
 
     [PySetter("errors")]
-    private void SetErrors(PyObject? value) => Errors = value is PyStr text ? text.Value : throw Err.TypeError("errors must be a string");
+    private void SetErrors(PyObject? value) => Errors = value switch
+    {
+        PyStr text => text.Value,
+        null => throw Err.AttributeError("cannot delete attribute"),
+        _ => throw Err.TypeError("errors must be a string"),
+    };
 
     [PyGetter("stream", Member = true)]
     private PyObject Stream => _stream;
