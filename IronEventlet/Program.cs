@@ -37,14 +37,20 @@ internal static class Program
         }
         line.Options.ClosedDescriptors = closed;
         int status = 1;
-        Thread thread = new(() => status = MainProgram.Run(line), StackSize) { Name = "MainThread" };
+        Thread thread = new(Run, StackSize) { Name = "MainThread" };
         thread.Start();
         thread.Join();
-        // The exit path of .NET waits for threads and runs finalizers; Python's own exit has been done.
-        if (OperatingSystem.IsLinux())
-        {
-            Libc._exit(status);
-        }
         return status;
+
+        void Run()
+        {
+            status = MainProgram.Run(line);
+            // The exit path of .NET waits for threads and runs finalizers; Python's own exit has been done. And in a child
+            // of os.fork() that runs to its end nobody joins this thread: it ends the process.
+            if (OperatingSystem.IsLinux())
+            {
+                Libc._exit(status);
+            }
+        }
     }
 }

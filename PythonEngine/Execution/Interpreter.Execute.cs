@@ -293,7 +293,7 @@ internal static unsafe partial class Interpreter
                 Reg(ref r, ip.A) = Imports.ImportFrom(t, Reg(ref r, ip.B)!, code.Names[ip.C]);
                 return true;
             case Opcode.ImportStar:
-                Imports.ImportStar(Reg(ref r, ip.A)!, frame.Locals ?? frame.Globals);
+                Imports.ImportStar(Reg(ref r, ip.A)!, (code.Flags & CodeFlags.Optimized) != 0 ? Python2.Python2Frames.ExecLocals(frame) : frame.Locals ?? frame.Globals);
                 return true;
             case Opcode.LoadAssertionError:
                 Reg(ref r, ip.A) = Exc.AssertionError;
@@ -333,6 +333,12 @@ internal static unsafe partial class Interpreter
                     Reg(ref r, ip.A) = dict;
                     return true;
                 }
+            case Opcode.Python2Raise:
+                Python2.Python2Operators.Raise(t, MakeException(Reg(ref r, ip.A)!));
+                return false;
+            case >= Opcode.Python2Text and <= Opcode.Python2StoreLocals:
+                ExecutePython2(t, frame, ref ip, ref r);
+                return true;
             case Opcode.LoadLocals:
                 Reg(ref r, ip.A) = frame.Locals;
                 return true;
@@ -505,26 +511,28 @@ internal static unsafe partial class Interpreter
             {
                 throw Err.TypeError($"{FunctionText(function)} argument after ** must be a mapping, not {source.Type.FullName}");
             }
-            items = new PyDict();
             PyObject it = Ops.Iter(Ops.Call(keys));
             while (Ops.Next(it) is { } key)
             {
-                items.Set(key, Ops.GetItem(source, key));
+                // A mapping may name a key twice.
+                MergeOne(dict, key, Ops.GetItem(source, key), function);
             }
+            return;
         }
         int position = 0;
         while (items.Next(ref position, out PyObject key, out PyObject value))
         {
-            if (key is not PyStr name)
-            {
-                throw Err.TypeError("keywords must be strings");
-            }
-            if (dict.Get(key) != null)
-            {
-                throw Err.TypeError($"{FunctionText(function)} got multiple values for keyword argument '{name.Value}'");
-            }
-            dict.Set(key, value);
+            MergeOne(dict, key, value, function);
         }
+    }
+
+    private static void MergeOne(PyDict dict, PyObject key, PyObject value, PyObject function)
+    {
+        if (dict.Get(key) != null)
+        {
+            throw Err.TypeError($"{FunctionText(function)} got multiple values for keyword argument '{Ops.StrText(key)}'");
+        }
+        dict.Set(key, value);
     }
 
     private static void UnpackSequence(ref PyObject? r, int target, PyObject source, int count)
@@ -543,6 +551,10 @@ internal static unsafe partial class Interpreter
             throw items.Length > count
                 ? Err.ValueError($"too many values to unpack (expected {count})")
                 : Err.ValueError($"not enough values to unpack (expected {count}, got {items.Length})");
+        }
+        if (source is PyBaseException exception && PyThread.Current.Engine.Python2 != null)
+        {
+            source = exception.Args;
         }
         if (!source.Type.HasIter && !source.Type.HasGetItem)
         {

@@ -14,9 +14,17 @@ internal enum CodeFlags
     Coroutine = 0x80,
     IterableCoroutine = 0x100,
     AsyncGenerator = 0x200,
+    /// <summary>Python 2 dialect with <c>from __future__ import division</c>.</summary>
+    FutureDivision = 0x20000,
+    FutureAbsoluteImport = 0x40000,
+    FuturePrintFunction = 0x100000,
+    FutureUnicodeLiterals = 0x200000,
     FutureBarryAsBdfl = 0x400000,
     FutureGeneratorStop = 0x800000,
     FutureAnnotations = 0x1000000,
+    /// <summary>Code of the Python 2 dialect.</summary>
+    Python2 = 0x8000000,
+    Python2Features = Python2 | FutureDivision | FutureAbsoluteImport | FuturePrintFunction | FutureUnicodeLiterals,
     AnyGenerator = Generator | Coroutine | AsyncGenerator,
 }
 
@@ -85,6 +93,19 @@ internal sealed partial class PyCode : PyObject
 
     /// <summary>Inline caches by site; their class depends on the instruction. Made with the code's first frame.</summary>
     internal object?[] Caches = null!;
+
+    /// <summary>Counted down by loops and returns; below zero the code is compiled, or has been.</summary>
+    internal int Heat = Jit.HotCode.InitialHeat;
+
+    /// <summary>Machine code for the whole, once there is some.</summary>
+    internal Jit.CompiledBody? Compiled;
+
+    /// <summary>Passes through sites that were compiled without knowing what they see, and how many of them lead to a new body.</summary>
+    internal int Misses;
+    internal int MissLimit = Jit.HotCode.FirstMissLimit;
+
+    /// <summary>Compilation was asked for.</summary>
+    internal bool CompileAsked;
 
     /// <summary>Made by the first collection that meets one of the code's frames.</summary>
     internal RegisterLiveness? Liveness;

@@ -110,6 +110,11 @@ internal sealed unsafe partial class PyType
         {
             throw Err.ValueError("type name must not contain null characters");
         }
+        Codecs.EncodeUtf8(name); // raises for lone surrogates
+        if (ns.GetStr(Names.Doc) is PyStr doc)
+        {
+            Codecs.EncodeUtf8(doc);
+        }
         if (bases.Count == 0)
         {
             bases = new PyTuple([PyObjectType.TypeObject]);
@@ -260,7 +265,7 @@ internal sealed unsafe partial class PyType
         if (wantWeakref || (@base.Flags & TypeFlags.HasWeakref) != 0)
         {
             Flags |= TypeFlags.HasWeakref;
-            if (wantWeakref && slots == null && (@base.Flags & TypeFlags.HasWeakref) == 0)
+            if (wantWeakref && slots == null && (@base.Flags & TypeFlags.HasWeakref) == 0 && dict.GetStr(Names.Weakref) == null)
             {
                 dict.SetStr(Names.Weakref, PyDictDescriptors.Weakref(this));
             }
@@ -273,7 +278,7 @@ internal sealed unsafe partial class PyType
         if (wantDict || inherits)
         {
             RootShape = new Shape(SlotCount);
-            if (!inherits)
+            if (!inherits && dict.GetStr(Names.Dict) == null)
             {
                 dict.SetStr(Names.Dict, PyDictDescriptors.Dict(this));
             }
@@ -314,6 +319,10 @@ internal sealed unsafe partial class PyType
             return type.Mro;
         }
         PyObject[] bases = type.Bases.Items;
+        if (bases.Length > 1 && Array.TrueForAll(bases, static b => b is PyType { Flags: var flags } && (flags & TypeFlags.OldStyle) != 0))
+        {
+            return DepthFirst(type);
+        }
         List<List<PyType>> lists = [];
         foreach (PyObject b in bases)
         {
@@ -379,6 +388,24 @@ internal sealed unsafe partial class PyType
         }
     }
 
+    /// <summary>The order of Python 2's old-style classes: depth first, left to right.</summary>
+    private static PyType[] DepthFirst(PyType type)
+    {
+        List<PyType> result = [type];
+        foreach (PyObject b in type.Bases.Items)
+        {
+            foreach (PyType t in ((PyType)b).Mro)
+            {
+                if (!result.Contains(t) && !ReferenceEquals(t, PyObjectType.TypeObject))
+                {
+                    result.Add(t);
+                }
+            }
+        }
+        result.Add(PyObjectType.TypeObject);
+        return [.. result];
+    }
+
     private PyType[] CustomMro()
     {
         if (_mro.Length == 0 || !ReferenceEquals(_mro[0], this))
@@ -390,6 +417,10 @@ internal sealed unsafe partial class PyType
         for (int i = 0; i < items.Length; i++)
         {
             mro[i] = items[i] as PyType ?? throw Err.TypeError($"mro() returned a non-class ('{items[i].Type.FullName}')");
+            if (!SolidBase(this).IsSubtypeOf(SolidBase(mro[i])))
+            {
+                throw Err.TypeError($"mro() returned base with unsuitable layout ('{mro[i].FullName}')");
+            }
         }
         return mro;
     }

@@ -25,6 +25,12 @@ internal sealed partial class PyTextIOWrapper(PyType cls) : PyTextIOBase(cls)
     private bool _seekable;
     private bool _telling;
 
+    /// <summary>Python 2 dialect: whether the next print statement begins with a space; any other writing resets it.</summary>
+    internal bool SoftSpace;
+
+    /// <summary>Python 2 dialect: 1 for a standard stream, 2 when it is a terminal.</summary>
+    internal int StreamKind;
+
     private string? _readNewline;
     private bool _readUniversal;
     private bool _readTranslate;
@@ -373,7 +379,11 @@ internal sealed partial class PyTextIOWrapper(PyType cls) : PyTextIOBase(cls)
     }
 
     [PyMethod("write", "text, /")]
-    private ValueTask<PyObject> Write(PyStr text) => WriteText(text);
+    private ValueTask<PyObject> Write(PyStr text)
+    {
+        SoftSpace = false;
+        return WriteText(text);
+    }
 
     /// <summary>write(), for print and others that have the stream at hand.</summary>
     internal ValueTask<PyObject> WriteText(PyStr text)

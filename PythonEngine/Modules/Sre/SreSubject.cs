@@ -13,7 +13,11 @@ internal struct SreSubject
     {
         Source = source;
         int length;
-        if (source is PyStr s)
+        if (source is PyBytes bytes && pattern.IsBytes == false && PyThread.Current.Engine.Python2 != null)
+        {
+            source = Python2.Python2Text.FromBytes(bytes.Data);
+        }
+        if (source is PyStr s && !(pattern.IsBytes == true && PyThread.Current.Engine.Python2 != null))
         {
             if (pattern.IsBytes == true)
             {
