@@ -9,15 +9,26 @@ namespace PythonEngine.Python2;
 internal static class ScriptCompiler
 {
     /// <summary>Compiles a script file, and makes the dialect work where it needs it.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="source">The bytes of the file.</param>
+    /// <param name="fileName">Its whole path.</param>
+    /// <param name="givenName">The path that the command line gave, by which Python 2 knew it.</param>
     /// <exception cref="PyException">SyntaxError: it is neither; the error is Python 3's.</exception>
-    public static PyCode Compile(PyEngine engine, byte[] source, string fileName)
+    public static PyCode Compile(PyEngine engine, byte[] source, string fileName, string? givenName = null)
     {
         PythonDialect dialect = engine.Options.Dialect;
         if (dialect == PythonDialect.Auto && NamesPython2(source))
         {
             dialect = PythonDialect.Python2;
         }
-        return Compile(engine, fileName, dialect, features => SourceCompiler.Compile(engine, source, fileName, ParseMode.Exec, isFile: true, features: features));
+        givenName ??= fileName;
+        PyCode code = Compile(engine, fileName, dialect, features => SourceCompiler.Compile(
+            engine, source, (features & CodeFlags.Python2) != 0 ? givenName : fileName, ParseMode.Exec, isFile: true, features: features));
+        if ((code.Flags & CodeFlags.Python2) != 0)
+        {
+            Runtime.MainNamespace(engine).SetStr(Names.File, new PyStr(givenName));
+        }
+        return code;
     }
 
     /// <summary>Compiles a program given as text (-c).</summary>
