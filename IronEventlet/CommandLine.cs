@@ -8,7 +8,8 @@ namespace IronEventlet;
 /// <summary>What the command line asks for, by the rules of CPython's: options end at the first that is not one, or after -c and -m.</summary>
 internal sealed class CommandLine
 {
-    internal const string ProgramName = "ironeventlet";
+    /// <summary>What messages call the program: as CPython does, the path by which it is started.</summary>
+    internal static readonly string ProgramName = Environment.GetEnvironmentVariable("IRONEVENTLET_EXECUTABLE") is { Length: > 0 } launcher ? launcher : "ironeventlet";
 
     internal static readonly string UsageLine = $"usage: {ProgramName} [option] ... [-c cmd | -m mod | file | -] [arg] ...";
 

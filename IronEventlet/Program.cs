@@ -13,12 +13,13 @@ internal static class Program
 
     public static int Main(string[] args)
     {
+        int closed = StandardDescriptors.FindClosed();
         CommandLine line = CommandLine.Parse(RawArguments.Restore(args));
         if (line.Error != null)
         {
             Console.Error.WriteLine(line.Error);
             Console.Error.WriteLine(CommandLine.UsageLine);
-            Console.Error.WriteLine($"Try `{CommandLine.ProgramName} -h' for more information.");
+            Console.Error.WriteLine("Try `python -h' for more information.");
             return 2;
         }
         if (line.ShowHelp)
@@ -34,15 +35,22 @@ internal static class Program
                 : $"Python 3.11.2 (IronEventlet {product})");
             return 0;
         }
+        line.Options.ClosedDescriptors = closed;
         int status = 1;
-        Thread thread = new(() => status = MainProgram.Run(line), StackSize) { Name = "MainThread" };
+        Thread thread = new(Run, StackSize) { Name = "MainThread" };
         thread.Start();
         thread.Join();
-        // The exit path of .NET waits for threads and runs finalizers; Python's own exit has been done.
-        if (OperatingSystem.IsLinux())
-        {
-            Libc._exit(status);
-        }
         return status;
+
+        void Run()
+        {
+            status = MainProgram.Run(line);
+            // The exit path of .NET waits for threads and runs finalizers; Python's own exit has been done. And in a child
+            // of os.fork() that runs to its end nobody joins this thread: it ends the process.
+            if (OperatingSystem.IsLinux())
+            {
+                Libc._exit(status);
+            }
+        }
     }
 }

@@ -200,7 +200,16 @@ internal sealed class Repl(PyEngine engine)
         }
         ExceptionDisplay.Write(engine, prompt);
         PyObject stdin = engine.SysGet("stdin") is { } s and not PyNone ? s : throw Err.RuntimeError("lost sys.stdin");
-        PyObject line = Ops.CallMethod(stdin, Names.Readline);
+        PyObject line;
+        try
+        {
+            line = Ops.CallMethod(stdin, Names.Readline);
+        }
+        catch (PyException e) when (e.Matches(Exc.OSError))
+        {
+            // The descriptor was closed: the input ends.
+            return null;
+        }
         if (line is not PyStr { Length: > 0 } text)
         {
             return null;

@@ -189,6 +189,8 @@ def engine_environment(home, forced=False):
     executable = launcher()
     if executable:
         environment['IRONEVENTLET_EXECUTABLE'] = executable
+    if 'IRONEVENTLET_JIT' in os.environ:
+        environment['IRONEVENTLET_JIT'] = os.environ['IRONEVENTLET_JIT']
     if forced:
         environment['IRONEVENTLET_FORCE_SUSPEND'] = '1'
     return environment

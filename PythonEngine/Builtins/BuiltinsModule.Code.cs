@@ -300,7 +300,7 @@ internal static partial class BuiltinsModule
         if (args.Length == 0)
         {
             PyObject locals = Locals(PyThread.Current);
-            names = locals is PyDict dict ? Ops.ToList(dict) : Ops.CallMethod(locals, Names.Keys);
+            names = locals.GetType() == typeof(PyDict) ? Ops.ToList(locals) : Ops.CallMethod(locals, Names.Keys);
         }
         else
         {

@@ -42,6 +42,19 @@ internal static partial class BuiltinsModule
         _ => throw Err.TypeError($"{name} must be None or a string, not {Ops.TypeName(value)}"),
     };
 
+    /// <summary>A stream that cannot be flushed is none of input()'s business.</summary>
+    private static void FlushQuietly(PyObject stream)
+    {
+        try
+        {
+            Ops.CallMethod(stream, Names.Flush);
+        }
+        catch (PyException e) when (e.Matches(Exc.Exception))
+        {
+            // As CPython.
+        }
+    }
+
     /// <summary>Read a string from standard input. The trailing newline is stripped.</summary>
     [PyFunction("input", "prompt='', /")]
     private static PyObject Input(PyThread thread, PyObject? prompt = null)
@@ -50,12 +63,12 @@ internal static partial class BuiltinsModule
         PyObject input = Stream(sys, Names.Stdin, "stdin");
         PyObject output = Stream(sys, Names.Stdout, "stdout");
         PyObject errors = Stream(sys, Names.Stderr, "stderr");
-        Ops.CallMethod(errors, Names.Flush);
+        FlushQuietly(errors);
         if (prompt != null)
         {
             Ops.CallMethod(output, Names.Write, Ops.Str(prompt));
         }
-        Ops.CallMethod(output, Names.Flush);
+        FlushQuietly(output);
         PyObject line = Ops.CallMethod(input, Names.Readline);
         if (line is not PyStr text)
         {

@@ -84,15 +84,15 @@ internal static partial class BuiltinsModule
     private static PyObject Ascii(PyObject obj) => Ops.Ascii(obj);
 
     /// <summary>Return the binary representation of an integer.</summary>
-    [PyFunction("bin", "number, /")]
+    [PyFunction("bin", "number, /", Doc = "Return the binary form of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'\n")]
     private static string Bin(PyObject number) => Radix(number, 2, "0b");
 
     /// <summary>Return the hexadecimal representation of an integer.</summary>
-    [PyFunction("hex", "number, /")]
+    [PyFunction("hex", "number, /", Doc = "Return the hexadecimal form of an integer.\n\n   >>> hex(12648430)\n   '0xc0ffee'\n")]
     private static string Hex(PyObject number) => Radix(number, 16, "0x");
 
     /// <summary>Return the octal representation of an integer.</summary>
-    [PyFunction("oct", "number, /")]
+    [PyFunction("oct", "number, /", Doc = "Return the octal form of an integer.\n\n   >>> oct(342391)\n   '0o1234567'\n")]
     private static string Oct(PyObject number) => Radix(number, 8, "0o");
 
     private static string Radix(PyObject number, int radix, string prefix)

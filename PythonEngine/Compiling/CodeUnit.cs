@@ -301,8 +301,10 @@ internal sealed class CodeUnit
         }
     }
 
-    /// <summary>The position of the last instruction.</summary>
-    public CodePosition LastPosition => _positions[^1];
+    /// <summary>The position of the last statement without instructions, or of the last instruction; before the first, the current one.</summary>
+    public CodePosition LastPosition => _marks.Count > 0 && _marks[^1].Index == _code.Count
+        ? new CodePosition { Line = _marks[^1].Line, EndLine = _marks[^1].Line, Col = -1, EndCol = -1 }
+        : _positions.Count == 0 ? Position : _positions[^1];
 
     /// <summary>How many instructions there are.</summary>
     public int Count => _code.Count;

@@ -73,7 +73,7 @@ internal sealed partial class Compiler
             PyObject[] names = new PyObject[keywords.Length];
             for (int i = 0; i < names.Length; i++)
             {
-                names[i] = PyStr.Intern(Mangle(keywords[i].Arg!));
+                names[i] = PyStr.Intern(keywords[i].Arg!);
                 CompileTo(keywords[i].Value, _u.NewTemp());
             }
             _u.LoadConstant(_u.NewTemp(), new PyTuple(names));
@@ -165,7 +165,7 @@ internal sealed partial class Compiler
             int first = _u.TempTop;
             while (i < keywords.Length && keywords[i].Arg != null && i - start < MaxDirectElements / 2)
             {
-                _u.LoadConstant(_u.NewTemp(), PyStr.Intern(Mangle(keywords[i].Arg!)));
+                _u.LoadConstant(_u.NewTemp(), PyStr.Intern(keywords[i].Arg!));
                 CompileTo(keywords[i].Value, _u.NewTemp());
                 i++;
             }

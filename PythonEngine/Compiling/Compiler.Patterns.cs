@@ -322,7 +322,7 @@ internal sealed partial class Compiler
         PyObject[] names = new PyObject[keywords];
         for (int i = 0; i < keywords; i++)
         {
-            names[i] = PyStr.Intern(Mangle(p.KwdAttrs[i]));
+            names[i] = PyStr.Intern(p.KwdAttrs[i]);
         }
         _u.LoadConstant(cls + 1, keywords == 0 ? PyTuple.Empty : new PyTuple(names));
         _u.LoadConstant(cls + 2, PyInt.From(positional));

@@ -80,6 +80,15 @@ internal sealed class SymbolTableBuilder(SymbolTable table, CodeFlags futureFeat
 
     private void Directive(string name, AstNode node) => (_scope.Directives ??= []).Add((Mangle(name), node));
 
+    /// <summary>Code outside functions that waits is a coroutine, where that is allowed at all; otherwise it does not compile.</summary>
+    private void MarkTopLevelAwait()
+    {
+        if (_scope.Kind == ScopeKind.Module)
+        {
+            _scope.IsCoroutine = true;
+        }
+    }
+
     private void Unbinds(string name) => (_scope.Unbound ??= []).Add(Mangle(name));
 
     private void EnterNode()
@@ -141,6 +150,7 @@ internal sealed class SymbolTableBuilder(SymbolTable table, CodeFlags futureFeat
                 Body(s.OrElse);
                 break;
             case AsyncFor s:
+                MarkTopLevelAwait();
                 Expr(s.Target);
                 Expr(s.Iter);
                 Body(s.Body);
@@ -161,6 +171,7 @@ internal sealed class SymbolTableBuilder(SymbolTable table, CodeFlags futureFeat
                 Body(s.Body);
                 break;
             case AsyncWith s:
+                MarkTopLevelAwait();
                 WithItems(s.Items);
                 Body(s.Body);
                 break;

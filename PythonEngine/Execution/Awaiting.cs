@@ -73,6 +73,10 @@ internal static unsafe class Awaiting
                 // Called as a function, so that the value of its StopIteration is seen.
                 return Ops.Call(next, iterator);
             }
+            if (!iterator.Type.HasIterNext)
+            {
+                throw Err.TypeError($"'{iterator.Type.FullName}' object is not an iterator");
+            }
             value = iterator.Type.TpIterNext(iterator);
             if (ReferenceEquals(value, PyThread.Pending))
             {

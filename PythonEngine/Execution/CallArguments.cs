@@ -11,12 +11,19 @@ internal static class CallArguments
         PyCode code = f.Code;
         PyFrame frame = PyFrame.Rent(code);
         frame.Function = f;
-        frame.Globals = f.Globals;
-        frame.Builtins = f.Builtins;
+        // A pooled frame mostly comes from the same module.
+        if (!ReferenceEquals(frame.Globals, f.Globals) || !ReferenceEquals(frame.Builtins, f.Builtins))
+        {
+            frame.Globals = f.Globals;
+            frame.Builtins = f.Builtins;
+        }
         if (kwnames == null && args.Length == code.ArgCount && code.KwOnlyArgCount == 0 && (code.Flags & (CodeFlags.VarArgs | CodeFlags.VarKeywords)) == 0)
         {
-            args.CopyTo(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(
-                ref Unsafe.As<PyObject?, PyObject>(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(frame.R)), args.Length));
+            PyObject?[] r = frame.R;
+            for (int i = 0; i < args.Length; i++)
+            {
+                Interpreter.Store(args[i], r, i);
+            }
         }
         else
         {
@@ -32,9 +39,12 @@ internal static class CallArguments
         }
         if (f.Closure is { } closure)
         {
-            int first = code.FirstFree;
-            closure.Items.CopyTo(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(
-                ref Unsafe.As<PyObject?, PyObject>(ref frame.R[first]), closure.Items.Length));
+            PyObject[] cells = closure.Items;
+            PyObject?[] r = frame.R;
+            for (int i = 0; i < cells.Length; i++)
+            {
+                Interpreter.Store(cells[i], r, code.FirstFree + i);
+            }
         }
         if ((code.Flags & (CodeFlags.NewLocals | CodeFlags.Optimized)) != (CodeFlags.NewLocals | CodeFlags.Optimized))
         {
@@ -56,16 +66,16 @@ internal static class CallArguments
         if (varKeywords)
         {
             kwdict = new PyDict();
-            r[total + (varArgs ? 1 : 0)] = kwdict;
+            Interpreter.Store(kwdict, r, total + (varArgs ? 1 : 0));
         }
         int direct = Math.Min(given, positional);
         for (int i = 0; i < direct; i++)
         {
-            r[i] = args[i];
+            Interpreter.Store(args[i], r, i);
         }
         if (varArgs)
         {
-            r[total] = given > positional ? PyTuple.From(args[positional..given]) : PyTuple.Empty;
+            Interpreter.Store(given > positional ? PyTuple.From(args[positional..given]) : PyTuple.Empty, r, total);
         }
         for (int k = 0; k < keywordCount; k++)
         {
@@ -81,7 +91,7 @@ internal static class CallArguments
                 {
                     throw Err.TypeError($"{QualName(f)}() got multiple values for argument '{name.Value}'");
                 }
-                r[index] = value;
+                Interpreter.Store(value, r, index);
                 continue;
             }
             if (kwdict == null)
@@ -126,7 +136,7 @@ internal static class CallArguments
             {
                 if (r[i] == null)
                 {
-                    r[i] = f.KwDefaults?.GetStr(code.VarNames[i]);
+                    Interpreter.Store(f.KwDefaults?.GetStr(code.VarNames[i]), r, i);
                     missing |= r[i] == null;
                 }
             }

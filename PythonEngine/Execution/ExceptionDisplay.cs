@@ -47,6 +47,15 @@ internal sealed partial class ExceptionDisplay
         return display._out.ToString();
     }
 
+    /// <summary>A traceback with its header.</summary>
+    public static string TracebackText(PyEngine engine, PyTraceback traceback)
+    {
+        ExceptionDisplay display = new(engine);
+        PyBaseException carrier = new(Exc.Exception) { Traceback = traceback };
+        display.Traceback(carrier, "Traceback (most recent call last):\n", null);
+        return display._out.ToString();
+    }
+
     /// <summary>The default of sys.unraisablehook.</summary>
     public static void Unraisable(PyEngine engine, UnraisableHookArgs args)
     {

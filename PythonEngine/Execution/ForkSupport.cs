@@ -40,6 +40,7 @@ internal static partial class ForkSupport
             PyThread thread = PyThread.Current;
             GreenletRuntime.AfterFork();
             FinalizerThread.AfterForkInChild();
+            Jit.HotCode.AfterForkInChild();
             thread.Engine.AfterForkInChild(thread);
             if (thread.HasHub)
             {

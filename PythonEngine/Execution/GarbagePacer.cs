@@ -10,6 +10,7 @@ namespace PythonEngine.Execution;
 internal sealed class GarbagePacer(PyEngine engine)
 {
     private const double Pause = 0.4;
+    internal const long PauseNanoseconds = 400_000_000;
     private const double PauseWhenBusy = 0.1;
     private const double FullPause = 2;
     private const double LongPause = 10;
@@ -96,6 +97,20 @@ internal sealed class GarbagePacer(PyEngine engine)
         _socketsMade = 0;
         _started = true;
         return engine.EvalBreaker;
+    }
+
+    /// <summary>A thread without a hub has waited in vain for a lock: as <see cref="Collect"/>, with the finalizers.</summary>
+    internal void CollectWhileWaiting(PyThread thread)
+    {
+        long now = Stopwatch.GetTimestamp();
+        if (_socketsMade == 0 || Since(_fullAt, now) < Math.Max(Pause, _fullTook * Share))
+        {
+            return;
+        }
+        engine.Collect(thread, 2, inProgress: true);
+        _youngAt = _fullAt = Stopwatch.GetTimestamp();
+        _fullTook = Since(now, _fullAt);
+        _socketsMade = 0;
     }
 
     private void Run(PyThread thread, int generation)

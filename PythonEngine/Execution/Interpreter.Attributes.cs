@@ -30,6 +30,8 @@ internal sealed class AttrCache
     public Shape? Shape;
     public Shape? NextShape;
     public PyObject? Value;
+    /// <summary>Value, during a collection.</summary>
+    public WeakReference<PyObject>? Forgotten;
     /// <summary>What the site met before this, so that a site which sees a few classes in turn learns no more than once of each.</summary>
     public AttrCache? Older;
 

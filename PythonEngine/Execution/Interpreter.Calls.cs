@@ -347,6 +347,11 @@ internal static unsafe partial class Interpreter
             Push(t, frame, CallArguments.NewFrame(f, new ReadOnlySpan<PyObject>(ref iterator), null), ReturnKind.ForIter, register);
             return null;
         }
+        if (!type.HasIterNext)
+        {
+            // __next__ was deleted while the loop ran.
+            throw Err.TypeError($"'{type.FullName}' object is not iterable");
+        }
         PyObject? item;
         try
         {

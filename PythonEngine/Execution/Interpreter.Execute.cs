@@ -511,26 +511,28 @@ internal static unsafe partial class Interpreter
             {
                 throw Err.TypeError($"{FunctionText(function)} argument after ** must be a mapping, not {source.Type.FullName}");
             }
-            items = new PyDict();
             PyObject it = Ops.Iter(Ops.Call(keys));
             while (Ops.Next(it) is { } key)
             {
-                items.Set(key, Ops.GetItem(source, key));
+                // A mapping may name a key twice.
+                MergeOne(dict, key, Ops.GetItem(source, key), function);
             }
+            return;
         }
         int position = 0;
         while (items.Next(ref position, out PyObject key, out PyObject value))
         {
-            if (key is not PyStr name)
-            {
-                throw Err.TypeError("keywords must be strings");
-            }
-            if (dict.Get(key) != null)
-            {
-                throw Err.TypeError($"{FunctionText(function)} got multiple values for keyword argument '{name.Value}'");
-            }
-            dict.Set(key, value);
+            MergeOne(dict, key, value, function);
         }
+    }
+
+    private static void MergeOne(PyDict dict, PyObject key, PyObject value, PyObject function)
+    {
+        if (dict.Get(key) != null)
+        {
+            throw Err.TypeError($"{FunctionText(function)} got multiple values for keyword argument '{Ops.StrText(key)}'");
+        }
+        dict.Set(key, value);
     }
 
     private static void UnpackSequence(ref PyObject? r, int target, PyObject source, int count)

@@ -44,7 +44,7 @@ internal static unsafe partial class Interpreter
                     t.Raised = PyGenerator.EndOf(generator, value);
                     return;
                 case PyFrame caller when kind == ReturnKind.Delegate:
-                    caller.R[register] = value;
+                    Put(caller.R, register, value);
                     TraceStopIteration(t, caller, value);
                     return;
             }
@@ -74,20 +74,20 @@ internal static unsafe partial class Interpreter
         {
             case ReturnKind.Store:
             case ReturnKind.GeneratorSend:
-                frame.R[register] = value;
+                Put(frame.R, register, value);
                 break;
             case ReturnKind.Init:
                 if (value is not PyNone)
                 {
                     throw Err.TypeError($"__init__() should return None, not '{value.Type.FullName}'");
                 }
-                frame.R[register] = extra;
+                Put(frame.R, register, extra);
                 break;
             case ReturnKind.Truth:
-                frame.R[register] = PyBool.From(Ops.IsTrue(value));
+                Put(frame.R, register, PyBool.From(Ops.IsTrue(value)));
                 break;
             case ReturnKind.NotTruth:
-                frame.R[register] = PyBool.From(!Ops.IsTrue(value));
+                Put(frame.R, register, PyBool.From(!Ops.IsTrue(value)));
                 break;
             case ReturnKind.Condition:
                 {
@@ -102,24 +102,24 @@ internal static unsafe partial class Interpreter
                     break;
                 }
             case ReturnKind.ForIter:
-                frame.R[register] = value;
+                Put(frame.R, register, value);
                 frame.Pc++;
                 break;
             case ReturnKind.Delegate:
-                frame.R[register] = value;
+                Put(frame.R, register, value);
                 break;
             case ReturnKind.Operator:
-                frame.R[register] = ReferenceEquals(value, PyNotImplemented.Instance) ? OperatorFallback(frame) : value;
+                Put(frame.R, register, ReferenceEquals(value, PyNotImplemented.Instance) ? OperatorFallback(frame) : value);
                 break;
             case ReturnKind.Iterator:
                 if (!value.Type.HasIterNext)
                 {
                     throw Err.TypeError($"iter() returned non-iterator of type '{value.Type.FullName}'");
                 }
-                frame.R[register] = value;
+                Put(frame.R, register, value);
                 break;
             case ReturnKind.ClassBody:
-                frame.R[register] = BuildClass.Finish((BuildClass.State)extra!, value);
+                Put(frame.R, register, BuildClass.Finish((BuildClass.State)extra!, value));
                 break;
             default:
                 break;
@@ -158,7 +158,7 @@ internal static unsafe partial class Interpreter
                     {
                         step.State = AwaitableState.Closed;
                     }
-                    waiting.R[frame.ReturnRegister] = value;
+                    Put(waiting.R, frame.ReturnRegister, value);
                     TraceStopIteration(t, waiting, value);
                     LeaveLoopIfTracing(t);
                     return;
@@ -241,7 +241,7 @@ internal static unsafe partial class Interpreter
                         state.PreviousPc = pc;
                         state.LastLine = frame.Line;
                     }
-                    frame.R[entry.ExcRegister] = exception;
+                    Put(frame.R, entry.ExcRegister, exception);
                     frame.Pc = entry.Handler;
                     return;
                 }

@@ -126,6 +126,10 @@ internal static unsafe partial class Interpreter
                 }
             }
         }
+        else if (code.MarksAt(pc) is { Length: > 0 } passed)
+        {
+            state.LastLine = passed[^1].Line;
+        }
         return state.Opcodes && state.Function != null && t.DepthLimit < 0 && SendLine(t, frame, state, TraceEvent.Opcode);
     }
 

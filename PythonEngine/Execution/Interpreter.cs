@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PythonEngine.Jit;
 
 namespace PythonEngine.Execution;
 
@@ -35,7 +36,7 @@ internal static unsafe partial class Interpreter
                         }
                         else
                         {
-                            Loop(t, frame, frame.Code.Instructions);
+                            RunBodies(t, frame);
                         }
                         break;
                     case NativeFrame native:
@@ -83,6 +84,27 @@ internal static unsafe partial class Interpreter
                 t.Raised = ClrErrors.Translate(e);
             }
         }
+    }
+
+    /// <summary>Runs the frame on top and what follows it: compiled bodies as long as there are such, then the loop.</summary>
+    private static void RunBodies(PyThread t, PyFrame frame)
+    {
+        while (frame.Code.Compiled is { } body)
+        {
+            int result = body(t, frame, frame.Pc, 0);
+            if (result == BodyResult.Interpret)
+            {
+                frame = Unsafe.As<PyFrame>(t.Top)!;
+                break;
+            }
+            t.SwitchedAway = false;
+            if (t.Top is not { } top || top.GetType() != typeof(PyFrame) || t.Raised != null || t.DepthLimit < 0)
+            {
+                return;
+            }
+            frame = Unsafe.As<PyFrame>(top);
+        }
+        Loop(t, frame, frame.Code.Instructions);
     }
 
     // By array rather than by reference: the JIT then knows that the target is on the heap, and its write barrier checks less.
@@ -144,7 +166,7 @@ internal static unsafe partial class Interpreter
     {
         for (int i = 0; i < cells.Length; i++)
         {
-            Reg(r, first + i) = cells[i];
+            Put(r, first + i, cells[i]);
         }
     }
 
@@ -882,6 +904,15 @@ internal static unsafe partial class Interpreter
                         frame.Pc = After(ref code, ref ip);
                         t.Engine.HandlePending(t);
                     }
+                    if (--frame.Code.Heat < 0)
+                    {
+                        HotCode.Reached(frame);
+                        if (frame.Code.Compiled != null && t.DepthLimit >= 0)
+                        {
+                            frame.Pc = After(ref code, ref ip);
+                            goto reload;
+                        }
+                    }
                     continue;
                 case Opcode.JumpIfFalse:
                 case Opcode.JumpIfFalseKeep:
@@ -986,6 +1017,10 @@ internal static unsafe partial class Interpreter
                                     goto reload;
                                 }
                                 t.Top = frame = next;
+                                if (callee.Compiled != null)
+                                {
+                                    goto reload;
+                                }
                                 r = frame.R;
                                 code = ref MemoryMarshal.GetArrayDataReference(callee.Instructions);
                                 ip = ref Unsafe.Subtract(ref code, 1);
@@ -1054,6 +1089,10 @@ internal static unsafe partial class Interpreter
                                     goto reload;
                                 }
                                 t.Top = frame = next;
+                                if (callee.Compiled != null)
+                                {
+                                    goto reload;
+                                }
                                 r = frame.R;
                                 code = ref MemoryMarshal.GetArrayDataReference(callee.Instructions);
                                 ip = ref Unsafe.Subtract(ref code, 1);
@@ -1107,6 +1146,10 @@ internal static unsafe partial class Interpreter
                 case Opcode.Return:
                     {
                         PyObject value = Reg(r, ip.A)!;
+                        if (--frame.Code.Heat < 0)
+                        {
+                            HotCode.Reached(frame);
+                        }
                         if (frame.OnReturn == ReturnKind.Store && frame.Generator == null && frame.Back is { } back && back.GetType() == typeof(PyFrame))
                         {
                             PyFrame caller = Unsafe.As<PyFrame>(back);
@@ -1116,9 +1159,13 @@ internal static unsafe partial class Interpreter
                             t.Depth--;
                             t.Top = frame = caller;
                             r = frame.R;
+                            Put(r, register, value);
+                            if (frame.Code.Compiled != null)
+                            {
+                                goto reload;
+                            }
                             code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
                             ip = ref Unsafe.Add(ref code, frame.Pc - 1);
-                            Put(r, register, value);
                             continue;
                         }
                         frame.Pc = After(ref code, ref ip);
@@ -1210,9 +1257,14 @@ internal static unsafe partial class Interpreter
                         t.Depth--;
                         t.Top = frame = Unsafe.As<PyFrame>(consumer);
                         r = frame.R;
+                        Put(r, register, yielded);
+                        if (frame.Code.Compiled != null)
+                        {
+                            frame.Pc++;
+                            goto reload;
+                        }
                         code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
                         ip = ref Unsafe.Add(ref code, frame.Pc);
-                        Put(r, register, yielded);
                         continue;
                     }
                     YieldFrom(t, frame, Reg(r, ip.B)!);
@@ -1289,6 +1341,14 @@ internal static unsafe partial class Interpreter
                 return;
             }
             frame = Unsafe.As<PyFrame>(top);
+            if (frame.Code.Compiled is { } compiled && t.DepthLimit >= 0)
+            {
+                if (compiled(t, frame, frame.Pc, 0) != BodyResult.Interpret)
+                {
+                    goto reload;
+                }
+                frame = Unsafe.As<PyFrame>(t.Top)!;
+            }
             r = frame.R;
             code = ref MemoryMarshal.GetArrayDataReference(frame.Code.Instructions);
             ip = ref Unsafe.Add(ref code, frame.Pc - 1);

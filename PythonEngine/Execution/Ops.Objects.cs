@@ -311,7 +311,7 @@ internal static unsafe partial class Ops
             return contains(container, item);
         }
         PyType type = container.Type;
-        if (type.TpIter == null && type.MpGetItem == null)
+        if (type.TpIter == null && (type.MpGetItem == null || container is IMappingOnly))
         {
             throw Err.TypeError($"argument of type '{type.FullName}' is not iterable");
         }
@@ -338,7 +338,7 @@ internal static unsafe partial class Ops
             }
             return iterator;
         }
-        if (type.MpGetItem != null && !(obj is PyDict) && type.Lookup(Names.Getitem) != null)
+        if (type.MpGetItem != null && obj is not (PyDict or IMappingOnly) && type.Lookup(Names.Getitem) != null)
         {
             return new PySequenceIterator(obj);
         }

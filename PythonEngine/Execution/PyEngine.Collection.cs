@@ -1,3 +1,4 @@
+using PythonEngine.Jit;
 using System.Threading;
 
 namespace PythonEngine.Execution;
@@ -102,6 +103,19 @@ internal sealed partial class PyEngine
                         table[i] = null;
                     }
                 }
+                CompiledCode.Of(code.Compiled)?.ForgetValues();
+            }
+        }
+    }
+
+    /// <summary>After a collection: what still lives and compiled bodies name.</summary>
+    private void RecallCachedValues()
+    {
+        foreach (WeakReference<PyCode> reference in _codes)
+        {
+            if (reference.TryGetTarget(out PyCode? code))
+            {
+                CompiledCode.Of(code.Compiled)?.RecallValues();
             }
         }
     }
@@ -129,6 +143,7 @@ internal sealed partial class PyEngine
         long total = 0;
         if (generation == 2)
         {
+            HotCode.ForgetSamples();
             ForgetCachedValues();
             ForgetThrownException();
         }
@@ -146,6 +161,10 @@ internal sealed partial class PyEngine
             {
                 break;
             }
+        }
+        if (generation == 2)
+        {
+            RecallCachedValues();
         }
         return total;
     }

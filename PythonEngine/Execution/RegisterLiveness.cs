@@ -131,6 +131,30 @@ internal sealed class RegisterLiveness
         }
     }
 
+    /// <summary>Whether code from an instruction on may read a temporary.</summary>
+    internal bool IsLive(int pc, int register)
+    {
+        int i = register - _first;
+        int at = (pc * _words) + (i >> 6);
+        return (uint)i < (uint)_count && at < _in.Length && (_in[at] & (1UL << i)) != 0;
+    }
+
+    /// <summary>Whether an instruction reads a temporary.</summary>
+    internal bool Reads(Instruction ins, int register)
+    {
+        Span<ulong> live = _words <= 16 ? stackalloc ulong[16] : new ulong[_words];
+        live = live[.._words];
+        live.Clear();
+        AddUses(ins, live);
+        return Contains(live, register);
+    }
+
+    /// <summary>Whether an instruction surely writes a register before the next one.</summary>
+    internal bool Overwrites(Instruction ins, int register) => Writes(ins, out int first, out int count) && register >= first && register < first + count;
+
+    /// <summary>Whether an instruction may write a register.</summary>
+    internal bool MayWrite(Instruction ins, int register) => Overwrites(ins, register) || (ins.Op == Opcode.ForIter && ins.A == register);
+
     private bool Contains(ReadOnlySpan<ulong> live, int register)
     {
         int i = register - _first;

@@ -76,6 +76,9 @@ internal sealed class EngineOptions
     /// <summary>The environment variables of the engine alone; null for those of the process.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; set; }
 
+    /// <summary>Standard descriptors (bit 0 for stdin, 1 for stdout, 2 for stderr) that were closed when the process began; their streams are None.</summary>
+    public int ClosedDescriptors { get; set; }
+
     /// <summary>.NET streams in place of the process's standard streams.</summary>
     public HostStreams? Streams { get; set; }
 }

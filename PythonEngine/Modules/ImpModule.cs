@@ -142,55 +142,11 @@ internal static partial class ImpModule
         BufferView view = Ops.GetBuffer(source);
         try
         {
-            return BitConverter.GetBytes(SipHash13.Compute((ulong)key, 0, view.Span));
+            return BitConverter.GetBytes(SipHash.Compute((ulong)key, 0, view.Span));
         }
         finally
         {
             view.Release();
         }
-    }
-}
-
-/// <summary>SipHash with one compression and three finalization rounds.</summary>
-internal static class SipHash13
-{
-    public static ulong Compute(ulong k0, ulong k1, ReadOnlySpan<byte> data)
-    {
-        ulong v0 = k0 ^ 0x736f6d6570736575, v1 = k1 ^ 0x646f72616e646f6d, v2 = k0 ^ 0x6c7967656e657261, v3 = k1 ^ 0x7465646279746573;
-        ulong tail = (ulong)data.Length << 56;
-        while (data.Length >= 8)
-        {
-            ulong word = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(data);
-            v3 ^= word;
-            Round(ref v0, ref v1, ref v2, ref v3);
-            v0 ^= word;
-            data = data[8..];
-        }
-        for (int i = 0; i < data.Length; i++)
-        {
-            tail |= (ulong)data[i] << (8 * i);
-        }
-        v3 ^= tail;
-        Round(ref v0, ref v1, ref v2, ref v3);
-        v0 ^= tail;
-        v2 ^= 0xff;
-        Round(ref v0, ref v1, ref v2, ref v3);
-        Round(ref v0, ref v1, ref v2, ref v3);
-        Round(ref v0, ref v1, ref v2, ref v3);
-        return v0 ^ v1 ^ v2 ^ v3;
-    }
-
-    private static void Round(ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3)
-    {
-        v0 += v1;
-        v1 = BitOperations.RotateLeft(v1, 13) ^ v0;
-        v0 = BitOperations.RotateLeft(v0, 32);
-        v2 += v3;
-        v3 = BitOperations.RotateLeft(v3, 16) ^ v2;
-        v0 += v3;
-        v3 = BitOperations.RotateLeft(v3, 21) ^ v0;
-        v2 += v1;
-        v1 = BitOperations.RotateLeft(v1, 17) ^ v2;
-        v2 = BitOperations.RotateLeft(v2, 32);
     }
 }

@@ -199,7 +199,7 @@ internal static unsafe partial class SignalModule
         ulong* old = stackalloc ulong[SignalSet.Words];
         SignalSet.FromIterable(mask, set);
         new Span<ulong>(old, SignalSet.Words).Clear();
-        int error = Libc.pthread_sigmask(how, set, old);
+        int error = SignalDispatcher.SetMask(how, set, old);
         if (error != 0)
         {
             throw Err.OSError(error);
@@ -362,7 +362,7 @@ internal static unsafe partial class SignalModule
     }
 
     [PyFunction("pidfd_send_signal", "pidfd, signalnum, siginfo=None, flags=0, /")]
-    private static void PidfdSendSignal(int pidfd, int signalnum, PyObject? siginfo = null, int flags = 0)
+    private static void PidfdSendSignal(PyThread thread, int pidfd, int signalnum, PyObject? siginfo = null, int flags = 0)
     {
         if (siginfo is not null and not PyNone)
         {
@@ -373,5 +373,12 @@ internal static unsafe partial class SignalModule
         {
             throw SysCall.LastError();
         }
+        // The process may be this one, and any of its threads may get the signal: they need a moment for it.
+        using (thread.AllowThreads())
+        {
+            System.Threading.Thread.Sleep(1);
+        }
+        SignalDispatcher.Drain();
+        thread.CheckSignals();
     }
 }

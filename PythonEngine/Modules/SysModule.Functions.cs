@@ -316,7 +316,7 @@ internal static partial class SysModule
     [PyFunction("breakpointhook", Doc = "breakpointhook(*args, **kws)\n\nThis hook function is called by built-in breakpoint().")]
     private static PyObject BreakpointHook(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        string? variable = PyThread.Current.Engine.Options.IgnoreEnvironment ? null : Environment.GetEnvironmentVariable("PYTHONBREAKPOINT");
+        string? variable = PyThread.Current.Engine.Options.IgnoreEnvironment ? null : Native.Libc.Variable("PYTHONBREAKPOINT\0"u8);
         string target = string.IsNullOrEmpty(variable) ? "pdb.set_trace" : variable;
         if (target == "0")
         {
@@ -328,7 +328,7 @@ internal static partial class SysModule
         {
             hook = Ops.GetAttr(PyThread.Current.Engine.Import(dot < 0 ? "builtins" : target[..dot]), target[(dot + 1)..]);
         }
-        catch (PyException e) when (e.Matches(Exc.ImportError) || e.Matches(Exc.AttributeError))
+        catch (PyException e) when (e.Matches(Exc.ImportError) || e.Matches(Exc.AttributeError) || e.Matches(Exc.ValueError))
         {
             Warn.Issue(Exc.RuntimeWarning, $"Ignoring unimportable $PYTHONBREAKPOINT: \"{target}\"");
             return PyNone.Instance;

@@ -22,6 +22,8 @@ internal static partial class ThreadModule
 
     internal sealed class ModuleState
     {
+        /// <summary>The process was forked by a thread that is not its main one: it ends with the last of them.</summary>
+        public bool Orphan;
         public readonly Dictionary<long, ThreadInfo> Threads = [];
         public int Count;
         public long StackSize;
@@ -78,7 +80,7 @@ internal static partial class ThreadModule
     private static PyObject ExitThread() => throw Err.Make(Exc.SystemExit, []);
 
     [PyFunction("interrupt_main", "signum=2, /")]
-    private static void InterruptMain(PyEngine engine, int signum = 2)
+    private static void InterruptMain(PyEngine engine, PyThread thread, int signum = 2)
     {
         if (signum is < 1 or > 64)
         {
@@ -89,6 +91,7 @@ internal static partial class ThreadModule
             return;
         }
         SignalDispatcher.Simulate(signum, engine);
+        thread.CheckSignals();
     }
 
     [PyFunction("stack_size", "size=0, /")]
@@ -180,7 +183,13 @@ internal static partial class ThreadModule
             state.Count--;
             state.Threads.Remove(thread.Ident);
             info.Sentinel?.ReleaseIfLocked();
+            bool last = state.Orphan && state.Count == 0;
             engine.EndThread(thread);
+            if (last)
+            {
+                // As the C library does when a process has no thread left.
+                Libc._exit(0);
+            }
         }
     }
 
@@ -195,7 +204,8 @@ internal static partial class ThreadModule
                 state.Threads.Remove(ident);
             }
         }
-        state.Count = ReferenceEquals(survivor, survivor.Engine.MainThread) ? 0 : 1;
+        state.Orphan = !ReferenceEquals(survivor, survivor.Engine.MainThread);
+        state.Count = state.Orphan ? 1 : 0;
         state.MainGate = null;
     }
 
@@ -237,6 +247,9 @@ internal struct WaitPoint
         {
             Volatile.Write(ref state.MainGate, gate);
         }
+        // What is waited for may depend on a connection that nobody refers to any more.
+        bool paced = (nanoseconds < 0 || nanoseconds > GarbagePacer.PauseNanoseconds) && thread.Engine.Pacer.BlockLimit(thread) < double.PositiveInfinity;
+        bool idle = false;
         try
         {
             using (thread.AllowThreads())
@@ -245,7 +258,11 @@ internal struct WaitPoint
                 {
                     if (mustWait() && !(main && thread.Engine.SignalPending))
                     {
-                        if (nanoseconds < 0)
+                        if (paced)
+                        {
+                            idle = !Monitor.Wait(gate, (int)(GarbagePacer.PauseNanoseconds / 1_000_000));
+                        }
+                        else if (nanoseconds < 0)
                         {
                             Monitor.Wait(gate);
                         }
@@ -264,6 +281,10 @@ internal struct WaitPoint
                 Volatile.Write(ref state.MainGate, null);
             }
             _waiters--;
+        }
+        if (idle)
+        {
+            thread.Engine.Pacer.CollectWhileWaiting(thread);
         }
         thread.CheckSignals();
     }

@@ -847,22 +847,7 @@ internal static class ByteText
 
     private static int Digit(int c) => c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
 
-    internal static long Hash(ReadOnlySpan<byte> data)
-    {
-        if (data.IsEmpty)
-        {
-            return 0;
-        }
-        ulong h = HashSeed.Value;
-        foreach (byte b in data)
-        {
-            h = (h ^ b) * 0x9E3779B97F4A7C15UL;
-            h ^= h >> 29;
-        }
-        h ^= h >> 32;
-        long result = (long)h;
-        return result == -1 ? -2 : result;
-    }
+    internal static long Hash(ReadOnlySpan<byte> data) => SipHash.OfBytes(data);
 
     /// <summary>bytes(iterable of ints) and bytes(buffer); null when the object is neither.</summary>
     // range: Message for a number that is no byte.

@@ -42,7 +42,7 @@ internal partial class PyEnumerate(PyObject iterator, PyInt start) : PyObject
 }
 
 /// <summary><c>zip</c></summary>
-[PyType("zip", Subclassable = true)]
+[PyType("zip", Subclassable = true, Doc = "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> list(zip('xyz', range(2)))\n   [('x', 0), ('y', 1)]\n\nEach tuple has one item of each iterable. With strict=True, iterables of different length raise ValueError.")]
 internal partial class PyZip(PyObject[] iterators, bool strict) : PyObject
 {
     private bool _strict = strict;

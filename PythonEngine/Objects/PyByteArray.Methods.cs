@@ -55,7 +55,7 @@ internal partial class PyByteArray
     [PyMethod("decode", "encoding='utf-8', errors='strict'")]
     private PyObject Decode(PyObject? encoding = null, PyObject? errors = null) => ByteText.Decode(Span, this, encoding, errors);
 
-    [PyMethod("hex", "sep=None, bytes_per_sep=1")]
+    [PyMethod("hex", "sep=None, bytes_per_sep=1", Doc = "The bytes as hexadecimal digits; sep goes between groups of bytes_per_sep bytes, counted from the right, or from the left when it is negative.\n\n>>> value = bytearray(bytes([202, 254, 1]))\n>>> value.hex()\n'cafe01'\n>>> value.hex(':')\n'ca:fe:01'\n>>> value.hex(':', 2)\n'ca:fe01'\n>>> value.hex(':', -2)\n'cafe:01'")]
     private string Hex(PyObject? sep = null, long bytes_per_sep = 1) => ByteText.Hex(Span, sep, bytes_per_sep);
 
     [PyClassMethod("fromhex", "string, /")]

@@ -94,6 +94,19 @@ internal sealed partial class PyCode : PyObject
     /// <summary>Inline caches by site; their class depends on the instruction. Made with the code's first frame.</summary>
     internal object?[] Caches = null!;
 
+    /// <summary>Counted down by loops and returns; below zero the code is compiled, or has been.</summary>
+    internal int Heat = Jit.HotCode.InitialHeat;
+
+    /// <summary>Machine code for the whole, once there is some.</summary>
+    internal Jit.CompiledBody? Compiled;
+
+    /// <summary>Passes through sites that were compiled without knowing what they see, and how many of them lead to a new body.</summary>
+    internal int Misses;
+    internal int MissLimit = Jit.HotCode.FirstMissLimit;
+
+    /// <summary>Compilation was asked for.</summary>
+    internal bool CompileAsked;
+
     /// <summary>Made by the first collection that meets one of the code's frames.</summary>
     internal RegisterLiveness? Liveness;
 

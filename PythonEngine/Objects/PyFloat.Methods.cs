@@ -106,7 +106,7 @@ internal partial class PyFloat
     [PyMethod("is_integer", "")]
     private bool IsInteger() => double.IsFinite(Value) && Math.Floor(Value) == Value;
 
-    [PyMethod("as_integer_ratio", "")]
+    [PyMethod("as_integer_ratio", "", Doc = "Two integers, the second positive, whose ratio is exactly the number.\n\n>>> (2.5).as_integer_ratio()\n(5, 2)\n>>> (-0.125).as_integer_ratio()\n(-1, 8)")]
     private PyObject AsIntegerRatio()
     {
         if (double.IsInfinity(Value))
@@ -182,7 +182,7 @@ internal partial class PyFloat
             : throw Err.ValueError("__getformat__() argument 1 must be 'double' or 'float'");
     }
 
-    [PyMethod("hex", "")]
+    [PyMethod("hex", "", Doc = "The number with hexadecimal digits, exactly.\n\n>>> (-0.75).hex()\n'-0x1.8000000000000p-1'\n>>> 10.0.hex()\n'0x1.4000000000000p+3'")]
     private string Hex()
     {
         if (!double.IsFinite(Value))
@@ -201,7 +201,7 @@ internal partial class PyFloat
         return string.Create(CultureInfo.InvariantCulture, $"{sign}0x{(biased == 0 ? 0 : 1)}.{fraction:x13}p{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent)}");
     }
 
-    [PyClassMethod("fromhex", "string, /")]
+    [PyClassMethod("fromhex", "string, /", Doc = "The number that hexadecimal text stands for.\n\n>>> float.fromhex('0x1.8p1')\n3.0\n>>> float.fromhex('-0x.4')\n-0.25")]
     private static PyObject FromHex(PyType cls, PyObject @string)
     {
         if (@string is not PyStr s)

@@ -101,7 +101,7 @@ internal partial class PyGenerator : PyObject
         }
         else
         {
-            frame.R[frame.Code.Instructions[frame.Pc - 1].A] = sent;
+            Interpreter.Store(sent, frame.R, frame.Code.Instructions[frame.Pc - 1].A);
         }
         Running = true;
         return frame;

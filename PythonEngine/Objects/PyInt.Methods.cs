@@ -113,10 +113,10 @@ internal abstract partial class PyInt
     [PyGetter("denominator")]
     private PyObject Denominator => One;
 
-    [PyMethod("as_integer_ratio", "")]
+    [PyMethod("as_integer_ratio", "", Doc = "The number and 1, as for other kinds of numbers.\n\n>>> (-7).as_integer_ratio()\n(-7, 1)")]
     private PyObject AsIntegerRatio() => PyTuple.Of(ToExact(), One);
 
-    [PyMethod("bit_length", "")]
+    [PyMethod("bit_length", "", Doc = "How many bits the number takes, without sign and leading zeros.\n\n>>> (255).bit_length()\n8\n>>> (-256).bit_length()\n9")]
     internal long BitLength()
     {
         if (TryGetLong(out long v))
@@ -126,7 +126,7 @@ internal abstract partial class PyInt
         return (long)BigInteger.Abs(Big).GetBitLength();
     }
 
-    [PyMethod("bit_count", "")]
+    [PyMethod("bit_count", "", Doc = "How many ones the absolute value has in binary.\n\n>>> (0b10110).bit_count()\n3\n>>> (-255).bit_count()\n8")]
     private long BitCount()
     {
         if (TryGetLong(out long v))

@@ -4,7 +4,7 @@ namespace PythonEngine.Objects;
 /// <c>int</c> of any representation. Exact small values are <see cref="PySmallInt"/>, exact large ones
 /// <see cref="PyBigInt"/>; instances of Python subclasses are <see cref="PyIntInstance"/>; bool derives too.
 /// </summary>
-[PyType("int", Subclassable = true, Doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nAn integer of any size, made from a number (cut towards zero) or from text\nin the given base; 0 without arguments. Base 0 reads prefixes as source code does.")]
+[PyType("int", Subclassable = true, Doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nAn integer of any size, made from a number (cut towards zero) or from text\nin the given base; 0 without arguments. Base 0 reads prefixes as source code does.\n\n>>> int('0b101', base=0)\n5")]
 internal abstract partial class PyInt : PyObject
 {
     private const int CacheMin = -5;

@@ -557,7 +557,7 @@ internal sealed partial class PyMemoryView : PyObject, IBufferOwner
         return new PyBytes(ToBytes());
     }
 
-    [PyMethod("hex", "sep=None, bytes_per_sep=1")]
+    [PyMethod("hex", "sep=None, bytes_per_sep=1", Doc = "The bytes as hexadecimal digits; sep goes between groups of bytes_per_sep bytes, counted from the right, or from the left when it is negative.\n\n>>> value = memoryview(bytes([202, 254, 1]))\n>>> value.hex()\n'cafe01'\n>>> value.hex(':')\n'ca:fe:01'\n>>> value.hex(':', 2)\n'ca:fe01'\n>>> value.hex(':', -2)\n'cafe:01'")]
     private string Hex(PyObject? sep = null, long bytes_per_sep = 1)
     {
         Alive();

@@ -126,6 +126,10 @@ internal partial class PyModule : PyObject
     [PyMethod("__dir__", "")]
     private PyObject Dir()
     {
+        if (Type.IsHeap && Ops.GetAttr(this, Names.Dict) is not PyDict)
+        {
+            throw Err.TypeError("<module>.__dict__ is not a dictionary");
+        }
         if (Dict.GetStr(Names.Dir) is { } hook)
         {
             return Ops.Call(hook);

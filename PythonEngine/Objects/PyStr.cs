@@ -182,27 +182,9 @@ internal partial class PyStr : PyObject
         {
             return 0;
         }
-        ulong h = HashSeed.Value;
-        if (BmpText != null)
-        {
-            foreach (char c in BmpText)
-            {
-                h = (h ^ c) * 0x9E3779B97F4A7C15UL;
-                h ^= h >> 29;
-            }
-        }
-        else
-        {
-            foreach (int c in _wide!)
-            {
-                h = (h ^ (uint)c) * 0x9E3779B97F4A7C15UL;
-                h ^= h >> 29;
-            }
-        }
-        h ^= h >> 32;
-        long result = (long)h;
-        // -1 means an error in CPython's API and never shows as a hash; 0 marks "not computed" here.
-        result = result is 0 or -1 ? -2 : result;
+        long result = BmpText != null ? SipHash.OfText(BmpText) : SipHash.OfBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes<int>(_wide));
+        // 0 marks "not computed" here.
+        result = result == 0 ? -2 : result;
         _hash = result;
         return result;
     }
@@ -293,23 +275,5 @@ internal sealed class ConcatBuffer(int capacity)
         }
         more.CopyTo(Chars.AsSpan(Used));
         Used += more.Length;
-    }
-}
-
-/// <summary>Per-process seed of text hashes: PYTHONHASHSEED, or random.</summary>
-internal static class HashSeed
-{
-    public static readonly ulong Value = Read();
-
-    private static ulong Read()
-    {
-        string? text = Environment.GetEnvironmentVariable("PYTHONHASHSEED");
-        if (ulong.TryParse(text, out ulong seed))
-        {
-            return seed * 0x9E3779B97F4A7C15UL + 0x1234567;
-        }
-        Span<byte> bytes = stackalloc byte[8];
-        System.Security.Cryptography.RandomNumberGenerator.Fill(bytes);
-        return BitConverter.ToUInt64(bytes);
     }
 }

@@ -319,7 +319,7 @@ internal sealed unsafe partial class PyType
     }
 
     [PyGetter("__text_signature__")]
-    private PyObject TextSignature => PyNone.Instance;
+    private PyObject TextSignature => IsHeap ? PyNone.Instance : TypeSignatures.Of(FullName) is { } text ? new PyStr(text) : PyNone.Instance;
 
     [PyGetter("__annotations__")]
     private PyObject AnnotationsValue

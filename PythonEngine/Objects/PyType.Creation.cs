@@ -110,6 +110,11 @@ internal sealed unsafe partial class PyType
         {
             throw Err.ValueError("type name must not contain null characters");
         }
+        Codecs.EncodeUtf8(name); // raises for lone surrogates
+        if (ns.GetStr(Names.Doc) is PyStr doc)
+        {
+            Codecs.EncodeUtf8(doc);
+        }
         if (bases.Count == 0)
         {
             bases = new PyTuple([PyObjectType.TypeObject]);
@@ -260,7 +265,7 @@ internal sealed unsafe partial class PyType
         if (wantWeakref || (@base.Flags & TypeFlags.HasWeakref) != 0)
         {
             Flags |= TypeFlags.HasWeakref;
-            if (wantWeakref && slots == null && (@base.Flags & TypeFlags.HasWeakref) == 0)
+            if (wantWeakref && slots == null && (@base.Flags & TypeFlags.HasWeakref) == 0 && dict.GetStr(Names.Weakref) == null)
             {
                 dict.SetStr(Names.Weakref, PyDictDescriptors.Weakref(this));
             }
@@ -273,7 +278,7 @@ internal sealed unsafe partial class PyType
         if (wantDict || inherits)
         {
             RootShape = new Shape(SlotCount);
-            if (!inherits)
+            if (!inherits && dict.GetStr(Names.Dict) == null)
             {
                 dict.SetStr(Names.Dict, PyDictDescriptors.Dict(this));
             }
@@ -412,6 +417,10 @@ internal sealed unsafe partial class PyType
         for (int i = 0; i < items.Length; i++)
         {
             mro[i] = items[i] as PyType ?? throw Err.TypeError($"mro() returned a non-class ('{items[i].Type.FullName}')");
+            if (!SolidBase(this).IsSubtypeOf(SolidBase(mro[i])))
+            {
+                throw Err.TypeError($"mro() returned base with unsuitable layout ('{mro[i].FullName}')");
+            }
         }
         return mro;
     }

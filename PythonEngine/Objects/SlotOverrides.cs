@@ -123,7 +123,13 @@ internal static unsafe class SlotOverrides
         {
             return null;
         }
-        return f.GetType() == typeof(PyFunction) ? Ops.Call(f, self) : Ops.Call(Bind(f, self));
+        if (f.GetType() == typeof(PyFunction))
+        {
+            return Ops.Call(f, self);
+        }
+        // What is no Python function may lead back here: __repr__ = object.__str__.
+        using RecursionGuard _ = PyThread.Current.EnterRecursion(" while calling a Python object");
+        return Ops.Call(Bind(f, self));
     }
 
     private static PyObject? TryCall(PyObject self, PyStr name, PyObject a)

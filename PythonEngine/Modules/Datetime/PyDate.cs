@@ -214,9 +214,10 @@ internal partial class PyDate : PyObject
     /// <summary>A hash of a count of days or microseconds.</summary>
     internal static long Mix(long count)
     {
-        long hash = (long)((ulong)count * 0x9E3779B97F4A7C15);
-        hash ^= hash >> 32;
-        return hash == -1 ? -2 : hash;
+        // As bytes, so that it differs from process to process as that of text does.
+        Span<byte> bytes = stackalloc byte[8];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt64LittleEndian(bytes, count);
+        return ByteText.Hash(bytes);
     }
 
     [PyMethod("__repr__")]

@@ -38,7 +38,7 @@ internal sealed unsafe partial class PyXmlParser : PyObject
         // Weak: the parser must not keep itself alive.
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
         Expat.SetUserData(Parser, GCHandle.ToIntPtr(_self));
-        Expat.SetHashSalt(Parser, (nuint)HashSeed.Value);
+        Expat.SetHashSalt(Parser, (nuint)SipHash.Salt);
         Expat.SetUnknownEncodingHandler(Parser, (delegate* unmanaged<void*, byte*, Expat.Encoding*, int>)&OnUnknownEncoding, (void*)GCHandle.ToIntPtr(_self));
     }
 

@@ -421,7 +421,16 @@ internal sealed partial class PyTextIOWrapper(PyType cls) : PyTextIOBase(cls)
         if (first > 0)
         {
             // What was pending goes out on its own, so that a chunk stays below the buffer's size.
-            await WritePending(first);
+            try
+            {
+                await WritePending(first);
+            }
+            catch (PyException)
+            {
+                // The text of the call that failed is lost, as CPython has it; else every flush to come would fail as well.
+                _pendingCount = 0;
+                throw;
+            }
         }
         if (_pendingCount >= _chunkSize || flush || _writeThrough)
         {

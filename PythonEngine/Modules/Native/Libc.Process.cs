@@ -159,6 +159,16 @@ internal static unsafe partial class Libc
     [LibraryImport(Lib, SetLastError = true)] public static partial int setenv(byte* name, byte* value, int overwrite);
     [LibraryImport(Lib, SetLastError = true)] public static partial int unsetenv(byte* name);
     [LibraryImport(Lib)] public static partial byte* getenv(byte* name);
+
+    /// <summary>A variable of the process as it is now, by its name with a NUL: os.environ changes the C library's table, which .NET read once.</summary>
+    public static string? Variable(ReadOnlySpan<byte> name)
+    {
+        fixed (byte* p = name)
+        {
+            byte* value = getenv(p);
+            return value == null ? null : FsCodec.Decode(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(value)).Value;
+        }
+    }
     [LibraryImport(Lib, SetLastError = true)] public static partial int getrlimit(int resource, Rlimit* limit);
     [LibraryImport(Lib, SetLastError = true)] public static partial int setrlimit(int resource, Rlimit* limit);
     [LibraryImport(Lib, SetLastError = true)] public static partial int prlimit(int pid, int resource, Rlimit* newLimit, Rlimit* oldLimit);

@@ -35,6 +35,10 @@ internal static unsafe class SignalDispatcher
     /// <summary>How often each signal came through the pipe.</summary>
     private static readonly int[] s_seen = new int[65];
     private static int s_mainThreadId;
+    /// <summary>The signals that Python's main thread blocks, a bit for each; threads of the runtime block none.</summary>
+    private static ulong s_mainBlocked;
+    /// <summary>Those of them whose effect is the default one: a handler keeps them from ending the process in a thread of the runtime.</summary>
+    private static ulong s_held;
     private static volatile int s_wakeupFd = -1;
 
     /// <summary>signal.set_wakeup_fd; -1 for none.</summary>
@@ -144,6 +148,13 @@ internal static unsafe class SignalDispatcher
                     s_drained.Set();
                     continue;
                 }
+                if (number is > 0 and < 65 && (Volatile.Read(ref s_mainBlocked) & Bit(number)) != 0)
+                {
+                    // A thread of the runtime took what Python has blocked: it shall wait at Python's thread.
+                    _ = SignalLibc.tgkill(Libc.getpid(), s_mainThreadId, number);
+                    Interlocked.Increment(ref s_seen[number]);
+                    continue;
+                }
                 if (s_wakeupFd is var wakeup and >= 0)
                 {
                     byte b = (byte)number;
@@ -185,6 +196,10 @@ internal static unsafe class SignalDispatcher
         {
             engine.TriggerSignal(signal);
         }
+        else
+        {
+            Drain();
+        }
     }
 
     /// <summary>Waits until the signals that were delivered so far have reached their engines.</summary>
@@ -222,6 +237,46 @@ internal static unsafe class SignalDispatcher
         return 0;
     }
 
+    private static ulong Bit(int signal) => 1UL << (signal - 1);
+
+    /// <summary>pthread_sigmask() of the calling thread; returns an errno.</summary>
+    public static int SetMask(int how, ulong* set, ulong* old)
+    {
+        if (Libc.gettid() != s_mainThreadId)
+        {
+            return Libc.pthread_sigmask(how, set, old);
+        }
+        lock (s_gate)
+        {
+            int error = Libc.pthread_sigmask(0, null, old);
+            if (error != 0)
+            {
+                return error;
+            }
+            ulong now = how switch { 0 => old[0] | set[0], 1 => old[0] & ~set[0], _ => set[0] };
+            for (int signal = 1; signal < s_owners.Length; signal++)
+            {
+                bool hold = (now & Bit(signal)) != 0 && s_owners[signal] == null && signal is not (9 or 19 or 32 or 33 or KickSignal);
+                if (hold && (s_held & Bit(signal)) == 0 && GetAction(signal) == 0)
+                {
+                    Start();
+                    SetAction(signal, s_code);
+                    s_held |= Bit(signal);
+                }
+                else if (!hold && (s_held & Bit(signal)) != 0)
+                {
+                    s_held &= ~Bit(signal);
+                    if (s_owners[signal] == null)
+                    {
+                        SetAction(signal, 0);
+                    }
+                }
+            }
+            Volatile.Write(ref s_mainBlocked, now);
+            return Libc.pthread_sigmask(how, set, old);
+        }
+    }
+
     private static void SetAction(int signal, nint handler)
     {
         byte* action = stackalloc byte[ActionSize];
@@ -245,6 +300,7 @@ internal static unsafe class SignalDispatcher
         {
             Start();
             s_owners[signal] = engine;
+            s_held &= ~Bit(signal);
             SetAction(signal, s_code);
         }
     }
@@ -255,6 +311,7 @@ internal static unsafe class SignalDispatcher
         lock (s_gate)
         {
             s_owners[signal] = null;
+            s_held &= ~Bit(signal);
             SetAction(signal, disposition);
         }
     }
