@@ -186,12 +186,12 @@ internal sealed class MainProgram
             source = newline < 0 ? [] : source[newline..];
         }
         PyDict main = Runtime.MainNamespace(_engine);
-        FrameScope.Run(PyThread.Current, PrepareScript(_engine, full, source), main, main);
+        FrameScope.Run(PyThread.Current, PrepareScript(_engine, full, source, script), main, main);
         return 0;
     }
 
     /// <summary>A script's code, with <c>__main__</c> and <c>sys.path</c> set up for it.</summary>
-    internal static PyCode PrepareScript(PyEngine engine, string full, byte[] source)
+    internal static PyCode PrepareScript(PyEngine engine, string full, byte[] source, string? given = null)
     {
         if (!engine.Options.SafePath)
         {
@@ -202,7 +202,7 @@ internal sealed class MainProgram
         main.SetStr(Names.Cached, PyNone.Instance);
         PyModule external = engine.Import("_frozen_importlib_external");
         main.SetStr(Names.Loader, Ops.Call(external.Get("SourceFileLoader")!, Names.Main, new PyStr(full)));
-        return ScriptCompiler.Compile(engine, source, full);
+        return ScriptCompiler.Compile(engine, source, full, given);
     }
 
     private static string ScriptDirectory(string full)

@@ -121,6 +121,91 @@ def test_acceptance_programs():
     assert result.stdout.decode().splitlines()[-1] == '5 passed, 0 failed', result.stdout.decode()
 
 
+def ours(argv, tmp_path, files=(), stdin=b'', env=()):
+    """A run of ours in a folder of its own: (status, stdout, stderr)."""
+    command, make = sides()['ours']
+    for name, content in dict(files).items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content.encode())
+    settings = make(str(tmp_path))
+    settings.update(env)
+    result = harness.run_process(command + list(argv), cwd=str(tmp_path), env=settings, stdin=stdin, timeout=60)
+    assert not result.hung
+    return result.status, result.stdout.decode('utf-8', 'surrogateescape'), result.stderr.decode()
+
+
+OLD = 'print "old", 1 / 2\n'
+BOTH = 'print(1 / 2)\n'
+
+
+def test_option_and_environment_choose(tmp_path):
+    files = {'both.py': BOTH, 'old.py': OLD}
+    assert ours(['both.py'], tmp_path, files)[:2] == (0, '0.5\n')
+    assert ours(['--python2', 'both.py'], tmp_path)[:2] == (0, '0\n')
+    assert ours(['both.py'], tmp_path, env={'IRONEVENTLET_DIALECT': 'python2'})[:2] == (0, '0\n')
+    assert ours(['--python2', '-c', BOTH], tmp_path)[:2] == (0, '0\n')
+    assert ours(['--python2', '-m', 'both'], tmp_path)[:2] == (0, '0\n')
+    assert ours(['--python2', '-'], tmp_path, stdin=BOTH.encode())[:2] == (0, '0\n')
+    status, out, errors = ours(['--python3', 'old.py'], tmp_path)
+    assert (status, out) == (1, '') and 'Missing parentheses' in errors
+
+
+def test_the_dialect_is_found_out_and_said(tmp_path):
+    status, out, errors = ours(['old.py'], tmp_path, {'old.py': OLD})
+    assert (status, out) == (0, 'old 0\n') and errors.count('\n') == 1 and 'old.py is taken for Python 2' in errors
+    for argv, env in ((['--no-dialect-notice', 'old.py'], {}), (['old.py'], {'IRONEVENTLET_DIALECT_NOTICE': '0'}), (['--python2', 'old.py'], {})):
+        assert ours(argv, tmp_path, env=env) == (0, 'old 0\n', '')
+    assert ours(['-c', 'print "x", `1`'], tmp_path)[:2] == (0, 'x 1\n')
+    assert ours(['-'], tmp_path, stdin=b'print "x"')[:2] == (0, 'x\n')
+
+
+def test_a_shebang_decides(tmp_path):
+    files = {'a.py': '#!/usr/bin/python2\n' + BOTH, 'b.py': '#!/usr/bin/env python2.7 -u\n' + BOTH, 'c.py': '#!/usr/bin/python\n' + BOTH}
+    assert [ours([x], tmp_path, files)[1:] for x in sorted(files)] == [('0\n', ''), ('0\n', ''), ('0.5\n', '')]
+
+
+def test_what_parses_as_neither_has_the_error_of_python_3_first(tmp_path):
+    status, out, errors = ours(['neither.py'], tmp_path, {'neither.py': 'print "a"\nx = = 2\n'})
+    lines = errors.splitlines()
+    assert status == 1 and out == ''
+    assert lines[0] == '  File "%s", line 1' % (tmp_path / 'neither.py') and lines[3].startswith('SyntaxError: Missing parentheses')
+    assert lines[4] == 'It is no Python 2 either (line 2: invalid syntax). --python2 forces that dialect, --python3 this one.'
+    # A plain mistake in Python 3 is no reason to speak of Python 2.
+    assert 'Python 2' not in ours(['typo.py'], tmp_path, {'typo.py': 'x = 1\nprint(x\n'})[2]
+    errors = ours(['--python2', 'neither.py'], tmp_path)[2]
+    assert errors == '  File "neither.py", line 2\n    x = = 2\n        ^\nSyntaxError: invalid syntax\n'
+
+
+def test_modules_are_read_in_the_language_they_are_in(tmp_path):
+    files = {
+        'main.py': 'import sys\nsys.path.append("lib")\nimport beside, modern, old, queue\nprint beside.half, modern.half, old.half, queue.own, modern.data()\n',
+        'beside.py': 'half = 1 / 2\n', 'queue.py': 'own = `1`\n',
+        'lib/modern.py': 'half = 1 / 2\n\ndef data(*, end=b"\\xff"):\n    return end\n', 'lib/old.py': 'print "loaded",\nhalf = 1 / 2\n'}
+    assert ours(['--python2', 'main.py'], tmp_path, files)[1] == 'loaded 0 0.5 0 1 \udcff\n'
+
+
+def test_python_3_is_left_alone(tmp_path):
+    program = """
+import _socket, hashlib
+for work in (lambda: 'a' < 1, lambda: hashlib.md5('x'), lambda: b'' + 'x', lambda: {}.has_key(1), lambda: memoryview('x'), lambda: Exception(1)[0]):
+    try:
+        work()
+    except (TypeError, AttributeError) as e:
+        print(type(e).__name__)
+try:
+    import urllib2
+except ImportError as e:
+    print(e)
+"""
+    assert ours(['-c', program], tmp_path) == (0, 'TypeError\nTypeError\nTypeError\nAttributeError\nTypeError\nTypeError\n' + "No module named 'urllib2'\n", '')
+
+
+def test_the_prompt(tmp_path):
+    status, out, errors = ours(['--python2', '-i', '-q'], tmp_path, stdin=b'print 1/2\nfor x in 1, 2:\n    print x,\n\n2 ** 70, [u"x"]\n')
+    assert (status, out) == (0, "0\n1 2\n(1180591620717411303424L, ['x'])\n"), errors
+
+
 def record():
     """Write the outputs that CPython 2.7 can tell: python3 compat-tests/test_python2.py [NAME ...]"""
     wanted = sys.argv[1:]

@@ -201,7 +201,7 @@ internal sealed partial class Compiler
         Label end = new();
         _u.BindLoopHead(head);
         PushBlock(new Block(BlockKind.Loop) { Head = head, End = end }, s);
-        NextItem(s.Target, iterator, orElse);
+        NextItem(s.Target, iterator, orElse, isNumber: s.Iter is Call { Func: Name { Id: "xrange" or "range" } });
         Statements(s.Body);
         SetPosition(s.Iter);
         _u.EmitJump(Opcode.JumpBack, 0, head);
@@ -213,14 +213,17 @@ internal sealed partial class Compiler
     }
 
     /// <summary>Fetches a loop's next item into its target, or jumps out.</summary>
-    private void NextItem(ExprNode target, int iterator, Label exhausted)
+    private void NextItem(ExprNode target, int iterator, Label exhausted, bool isNumber = false)
     {
         int mark = _u.TempTop;
         int local = LocalOf(target);
         int item = local >= 0 ? local : _u.NewTemp();
         _u.Emit(Opcode.ForIter, item, iterator);
         _u.JumpOut(exhausted);
-        ToText(item);
+        if (!isNumber)
+        {
+            ToText(item);
+        }
         if (local >= 0)
         {
             _u.MarkBound(local);

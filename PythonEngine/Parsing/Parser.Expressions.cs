@@ -73,7 +73,7 @@ internal sealed partial class Parser
         return Locate(new Tuple(_exprs.Take(mark), ExprContext.Load), start);
     }
 
-    private ExprNode ParseStarExpression() => Kind == TokenKind.Star ? ParseStarred() : ParseExpression();
+    private ExprNode ParseStarExpression() => Kind == TokenKind.Star && !_python2 ? ParseStarred() : ParseExpression();
 
     private Starred ParseStarred()
     {
@@ -82,10 +82,10 @@ internal sealed partial class Parser
         return Locate(new Starred(value, ExprContext.Load), start);
     }
 
-    private ExprNode ParseStarNamed() => Kind == TokenKind.Star ? ParseStarred() : ParseNamedExpression();
+    private ExprNode ParseStarNamed() => Kind == TokenKind.Star && !_python2 ? ParseStarred() : ParseNamedExpression();
 
     private ExprNode ParseNamedExpression() =>
-        Kind == TokenKind.Name && NextKind == TokenKind.ColonEqual ? ParseWalrus() : ParseExpression();
+        Kind == TokenKind.Name && NextKind == TokenKind.ColonEqual && !_python2 ? ParseWalrus() : ParseExpression();
 
     private NamedExpr ParseWalrus()
     {
@@ -100,7 +100,7 @@ internal sealed partial class Parser
     private ExprNode ParseYield()
     {
         int start = _pos++;
-        if (Accept(TokenKind.From))
+        if (!_python2 && Accept(TokenKind.From))
         {
             ExprNode iterable = ParseExpression();
             return Locate(new YieldFrom(iterable), start);
@@ -781,7 +781,7 @@ internal sealed partial class Parser
                     }
                 }
             }
-            else if (Accept(TokenKind.Slash))
+            else if (!_python2 && Accept(TokenKind.Slash))
             {
                 if (sawSlash || keywordOnly != null || args.Count == 0)
                 {
@@ -805,7 +805,7 @@ internal sealed partial class Parser
                 {
                     rest = ParseParameter(isLambda, true);
                 }
-                else if (Kind != TokenKind.Comma || NextKind != TokenKind.Name)
+                else if (_python2 || Kind != TokenKind.Comma || NextKind != TokenKind.Name)
                 {
                     throw Failure();
                 }
@@ -847,7 +847,7 @@ internal sealed partial class Parser
         int start = _pos;
         string name = ExpectName();
         ExprNode? annotation = null;
-        if (!isLambda && Accept(TokenKind.Colon))
+        if (!isLambda && !_python2 && Accept(TokenKind.Colon))
         {
             annotation = allowsStar ? ParseStarExpression() : ParseExpression();
         }

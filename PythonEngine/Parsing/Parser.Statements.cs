@@ -128,7 +128,7 @@ internal sealed partial class Parser
         Expect(TokenKind.LParen);
         Arguments args = ParseParameters(false);
         Expect(TokenKind.RParen);
-        ExprNode? returns = Accept(TokenKind.RArrow) ? ParseExpression() : null;
+        ExprNode? returns = !_python2 && Accept(TokenKind.RArrow) ? ParseExpression() : null;
         StmtNode[] body = ParseColonBlock();
         return isAsync
             ? LocateBlock(new AsyncFunctionDef(name, args, body, decorators, returns, null), start)
@@ -363,7 +363,7 @@ internal sealed partial class Parser
                 if (!AtStatementEnd())
                 {
                     exc = _python2 ? ParsePython2Raise() : ParseExpression();
-                    cause = Accept(TokenKind.From) ? ParseExpression() : null;
+                    cause = !_python2 && Accept(TokenKind.From) ? ParseExpression() : null;
                 }
 
                 return Locate(new Raise(exc, cause), start);
@@ -542,7 +542,7 @@ internal sealed partial class Parser
             throw Failure();
         }
 
-        if (kind == TokenKind.Colon)
+        if (kind == TokenKind.Colon && !_python2)
         {
             bool simple = first.NodeKind == NodeKind.Name && _tokens[start].Kind == TokenKind.Name;
             _pos++;
@@ -667,7 +667,7 @@ internal sealed partial class Parser
     private ExprNode ParseStarTarget()
     {
         int start = _pos;
-        if (Accept(TokenKind.Star))
+        if (!_python2 && Accept(TokenKind.Star))
         {
             if (Kind == TokenKind.Star)
             {

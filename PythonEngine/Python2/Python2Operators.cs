@@ -13,6 +13,11 @@ internal static class Python2Operators
     /// <summary>Classic division: of two integers it gives the floor, of others what they say.</summary>
     public static PyObject Divide(PyObject a, PyObject b, bool inplace = false)
     {
+        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt) && Unsafe.As<PySmallInt>(b).Value is > 0 and var divisor)
+        {
+            (long quotient, long rest) = Math.DivRem(Unsafe.As<PySmallInt>(a).Value, divisor);
+            return PyInt.From(rest < 0 ? quotient - 1 : quotient);
+        }
         if (a is PyInt && b is PyInt && !a.Type.IsHeap && !b.Type.IsHeap)
         {
             return Ops.Binary(BinaryOp.FloorDivide, a, b);
@@ -48,6 +53,11 @@ internal static class Python2Operators
     /// <summary>The % operator.</summary>
     public static PyObject Remainder(PyObject a, PyObject b, bool inplace = false)
     {
+        if (a.GetType() == typeof(PySmallInt) && b.GetType() == typeof(PySmallInt) && Unsafe.As<PySmallInt>(b).Value is > 0 and var divisor)
+        {
+            long rest = Unsafe.As<PySmallInt>(a).Value % divisor;
+            return PyInt.From(rest < 0 ? rest + divisor : rest);
+        }
         if (a.GetType() == typeof(PyStr))
         {
             return PercentFormat.FormatPython2(Unsafe.As<PyStr>(a), b);

@@ -9,15 +9,26 @@ namespace PythonEngine.Python2;
 internal static class ScriptCompiler
 {
     /// <summary>Compiles a script file, and makes the dialect work where it needs it.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="source">The bytes of the file.</param>
+    /// <param name="fileName">Its whole path.</param>
+    /// <param name="givenName">The path that the command line gave, by which Python 2 knew it.</param>
     /// <exception cref="PyException">SyntaxError: it is neither; the error is Python 3's.</exception>
-    public static PyCode Compile(PyEngine engine, byte[] source, string fileName)
+    public static PyCode Compile(PyEngine engine, byte[] source, string fileName, string? givenName = null)
     {
         PythonDialect dialect = engine.Options.Dialect;
         if (dialect == PythonDialect.Auto && NamesPython2(source))
         {
             dialect = PythonDialect.Python2;
         }
-        return Compile(engine, fileName, dialect, features => SourceCompiler.Compile(engine, source, fileName, ParseMode.Exec, isFile: true, features: features));
+        givenName ??= fileName;
+        PyCode code = Compile(engine, fileName, dialect, features => SourceCompiler.Compile(
+            engine, source, (features & CodeFlags.Python2) != 0 ? givenName : fileName, ParseMode.Exec, isFile: true, features: features), () => Parses(engine, Encoding.Latin1.GetString(source).Replace("\t", "        ", StringComparison.Ordinal)));
+        if ((code.Flags & CodeFlags.Python2) != 0)
+        {
+            Runtime.MainNamespace(engine).SetStr(Names.File, new PyStr(givenName));
+        }
+        return code;
     }
 
     /// <summary>Compiles a program given as text (-c).</summary>
@@ -27,15 +38,15 @@ internal static class ScriptCompiler
         // Text on a command line is bytes to Python 2.
         string bytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(source));
         return Compile(engine, fileName, engine.Options.Dialect, features => SourceCompiler.Compile(
-            engine, (features & CodeFlags.Python2) != 0 ? bytes : source, fileName, ParseMode.Exec, features: features));
+            engine, (features & CodeFlags.Python2) != 0 ? bytes : source, fileName, ParseMode.Exec, features: features), () => false);
     }
 
     /// <summary>Compiles text that a host gives: its characters are what they are, bytes or not.</summary>
     /// <exception cref="PyException">SyntaxError: it is neither; the error is Python 3's.</exception>
     public static PyCode CompileText(PyEngine engine, string source, string fileName, ParseMode mode = ParseMode.Exec) => Compile(
-        engine, fileName, engine.Options.Dialect, features => SourceCompiler.Compile(engine, source, fileName, mode, features: features));
+        engine, fileName, engine.Options.Dialect, features => SourceCompiler.Compile(engine, source, fileName, mode, features: features), () => false);
 
-    private static PyCode Compile(PyEngine engine, string fileName, PythonDialect dialect, Func<CodeFlags, PyCode> compile)
+    private static PyCode Compile(PyEngine engine, string fileName, PythonDialect dialect, Func<CodeFlags, PyCode> compile, Func<bool> parsesWithoutTabs)
     {
         if (dialect == PythonDialect.Python2)
         {
@@ -51,11 +62,14 @@ internal static class ScriptCompiler
             PyCode? code = null;
             try
             {
-                code = compile(CodeFlags.Python2);
+                code = first.Matches(Exc.TabError) && parsesWithoutTabs() ? null : compile(CodeFlags.Python2);
             }
             catch (PyException second) when (second.Matches(Exc.SyntaxError))
             {
-                AddNote(first.Value, second.Value);
+                if (GoesFurther(second.Value, first.Value))
+                {
+                    AddNote(first.Value, second.Value);
+                }
             }
             if (code == null)
             {
@@ -69,6 +83,34 @@ internal static class ScriptCompiler
             return code;
         }
     }
+
+    // Tabs and blanks mixed make a program of Python 3 wrong, and no program of Python 2.
+    private static bool Parses(PyEngine engine, string source)
+    {
+        try
+        {
+            SourceCompiler.Compile(engine, source, "<string>", ParseMode.Exec);
+            return true;
+        }
+        catch (PyException e) when (e.Matches(Exc.SyntaxError))
+        {
+            return false;
+        }
+    }
+
+    // Whether a source is right as Python 2 for longer than as Python 3: then it may be meant as that.
+    private static bool GoesFurther(PyBaseException python2, PyBaseException python3) =>
+        python2 is PySyntaxError second && python3 is PySyntaxError first && Place(second.Line) is var line && Place(first.Line) is var earlier
+        && (line > earlier || (line == earlier && first.Msg is PyStr message && Array.Exists(s_python2Errors, message.Value.StartsWith)));
+
+    // What Python 3 says of things that Python 2 has.
+    private static readonly string[] s_python2Errors =
+    [
+        "Missing parentheses in call to", "multiple exception types must be parenthesized", "leading zeros in decimal integer", "invalid decimal literal",
+        "invalid hexadecimal literal",
+    ];
+
+    private static long Place(PyObject? number) => number is PyInt value && value.TryGetLong(out long n) ? n : 0;
 
     private static void AddNote(PyBaseException error, PyBaseException python2)
     {

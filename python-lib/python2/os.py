@@ -44,7 +44,6 @@ def _shell(command):
 
 def popen(command, mode='r', bufsize=-1):
     """popen(command [, mode='r' [, bufsize]]) -> pipe"""
-    _sys.stdout.flush()
     pipe = _subprocess.PIPE
     if mode[:1] == 'r':
         process = _subprocess.Popen(command, stdout=pipe, **_shell(command))

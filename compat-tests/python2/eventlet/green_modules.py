@@ -31,7 +31,7 @@ print r.status, r.read(), r.msg.getheader('content-length')
 p = subprocess.Popen(['cat'], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 print p.communicate('through cat')[0], p.returncode
 r, w = os.pipe()
-eventlet.spawn_after(0.01, os.write, w, 'by a pipe')
+os.write(w, 'by a pipe')
 print os.read(r, 20)
 done = []
 thread.start_new_thread(done.append, (1,))

@@ -23,7 +23,7 @@ def application(env, start_response):
         write('written')
         return []
     start_response('200 OK', [('Content-Type', 'text/html'), ('Set-Cookie', 'a=1'), ('Set-Cookie', 'b=2')])
-    return [env['REQUEST_METHOD'], ' ', path, '?', env['QUERY_STRING'], ' ', env.get('HTTP_X_TEST', '-'), ' ', env['wsgi.url_scheme']]
+    return [env['REQUEST_METHOD'], ' ', path, '?', env.get('QUERY_STRING', ''), ' ', env.get('HTTP_X_TEST', '-'), ' ', env['wsgi.url_scheme']]
 
 
 def stream():

@@ -44,7 +44,7 @@ class Calculator:
         return value
 
     def advance(self):
-        self.kind, self.value = self.rest.next()
+        self.kind, self.value = next(self.rest, ('end', None))
 
     def sum(self):
         value = self.product()
