@@ -490,9 +490,19 @@ internal partial class PyArray : PyObject, IBufferOwner
         return this;
     }
 
+    /// <summary>Raises MemoryError before memory is filled in vain.</summary>
+    private void CheckRepeated(long count)
+    {
+        if (count > 0 && _bytes.Span.Length > Array.MaxLength / count)
+        {
+            throw Err.MemoryError();
+        }
+    }
+
     [PyMethod("__repeat__")]
     private PyObject Repeat(long count)
     {
+        CheckRepeated(count);
         PyArray result = Make(_code, default);
         for (long i = 0; i < count; i++)
         {
@@ -504,6 +514,7 @@ internal partial class PyArray : PyObject, IBufferOwner
     [PyMethod("__irepeat__")]
     private PyObject InplaceRepeat(long count)
     {
+        CheckRepeated(count);
         byte[] once = _bytes.Span.ToArray();
         if (count <= 0)
         {
