@@ -8,7 +8,8 @@ namespace IronEventlet;
 /// <summary>What the command line asks for, by the rules of CPython's: options end at the first that is not one, or after -c and -m.</summary>
 internal sealed class CommandLine
 {
-    internal const string ProgramName = "ironeventlet";
+    /// <summary>What messages call the program: as CPython does, the path by which it is started.</summary>
+    internal static readonly string ProgramName = Environment.GetEnvironmentVariable("IRONEVENTLET_EXECUTABLE") is { Length: > 0 } launcher ? launcher : "ironeventlet";
 
     internal static readonly string UsageLine = $"usage: {ProgramName} [option] ... [-c cmd | -m mod | file | -] [arg] ...";
 
@@ -131,6 +132,15 @@ internal sealed class CommandLine
             case "--version":
                 ShowVersion = true;
                 break;
+            case "--python2":
+                Options.Dialect = PythonDialect.Python2;
+                break;
+            case "--python3":
+                Options.Dialect = PythonDialect.Python3;
+                break;
+            case "--no-dialect-notice":
+                Options.DialectNotice = false;
+                break;
             case "--check-hash-based-pycs":
                 string? mode = i < args.Length ? args[i++] : null;
                 if (mode is not ("always" or "default" or "never"))
@@ -215,6 +225,11 @@ internal sealed class CommandLine
     {
         EngineOptions o = Options;
         List<string> fromEnvironment = [];
+        if (o.Dialect == PythonDialect.Auto)
+        {
+            o.Dialect = Variable("IRONEVENTLET_DIALECT") switch { "python2" => PythonDialect.Python2, "python3" => PythonDialect.Python3, _ => PythonDialect.Auto };
+        }
+        o.DialectNotice &= Variable("IRONEVENTLET_DIALECT_NOTICE") != "0";
         if (!o.IgnoreEnvironment)
         {
             o.Optimize = Math.Max(o.Optimize, Level("PYTHONOPTIMIZE"));
@@ -282,6 +297,9 @@ internal sealed class CommandLine
         -V     : print the version and exit (also --version; -VV for more)
         -W arg : warning control, action:message:category:module:lineno; also PYTHONWARNINGS=arg
         -x     : skip the first line of the source
+        --python2 : the program is written in Python 2; also IRONEVENTLET_DIALECT=python2
+        --python3 : the program is written in Python 3, whatever it looks like; also IRONEVENTLET_DIALECT=python3
+        --no-dialect-notice : don't say when a script is taken for Python 2; also IRONEVENTLET_DIALECT_NOTICE=0
         -X opt : set implementation-specific option (dev, utf8, int_max_str_digits=N, pycache_prefix=PATH)
         Arguments:
         file   : program read from script file

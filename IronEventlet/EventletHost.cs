@@ -9,6 +9,7 @@ using PythonEngine.Hosting;
 using PythonEngine.Interop;
 using PythonEngine.Objects;
 using PythonEngine.Parsing;
+using PythonEngine.Python2;
 
 namespace IronEventlet;
 
@@ -92,6 +93,13 @@ public sealed class EventletHost : IAsyncDisposable, IDisposable
             CachePrefix = options.CacheDirectory,
             DontWriteBytecode = !options.WriteCache,
             Optimize = options.OptimizationLevel,
+            Dialect = options.Dialect switch
+            {
+                ScriptDialect.Python2 => PythonDialect.Python2,
+                ScriptDialect.Auto => PythonDialect.Auto,
+                _ => PythonDialect.Python3,
+            },
+            DialectNotice = options.DialectNotice,
             HandleSignals = false,
             Environment = options.Environment,
             Streams = new HostStreams(options.StandardInput, options.StandardOutputStream, options.StandardErrorStream, options.StandardOutput, options.StandardError),
@@ -184,7 +192,7 @@ public sealed class EventletHost : IAsyncDisposable, IDisposable
     public Task ExecuteAsync(string code, string fileName = "<string>", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(code);
-        return _thread.RunCode<object?>(_ => SourceCompiler.Compile(Engine, code + "\n", fileName, ParseMode.Exec), Main, cancellationToken);
+        return _thread.RunCode<object?>(_ => ScriptCompiler.CompileText(Engine, code + "\n", fileName), Main, cancellationToken);
     }
 
     /// <summary>The value of an expression in <c>__main__</c>.</summary>
@@ -204,7 +212,7 @@ public sealed class EventletHost : IAsyncDisposable, IDisposable
     public Task<T> EvaluateAsync<T>(string expression, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(expression);
-        return _thread.RunCode<T>(_ => SourceCompiler.Compile(Engine, expression.Trim(), "<string>", ParseMode.Eval), Main, cancellationToken);
+        return _thread.RunCode<T>(_ => ScriptCompiler.CompileText(Engine, expression.Trim(), "<string>", ParseMode.Eval), Main, cancellationToken);
     }
 
     /// <summary>Runs a script as the main program would be: in <c>__main__</c>, with its directory first on <c>sys.path</c>.</summary>
@@ -451,5 +459,5 @@ public sealed class EventletHost : IAsyncDisposable, IDisposable
     private bool IsHere => ReferenceEquals(PyThread.CurrentOrNull?.Engine, Engine);
 
     private PyObject RunHere(string code, string fileName, ParseMode mode) =>
-        EngineRun.Run(Engine, thread => FrameScope.Run(thread, SourceCompiler.Compile(Engine, code, fileName, mode), Main, Main));
+        EngineRun.Run(Engine, thread => FrameScope.Run(thread, ScriptCompiler.CompileText(Engine, code, fileName, mode), Main, Main));
 }

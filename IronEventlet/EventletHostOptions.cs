@@ -4,6 +4,19 @@ using System.IO;
 
 namespace IronEventlet;
 
+/// <summary>Which Python scripts are written in.</summary>
+public enum ScriptDialect
+{
+    /// <summary>Python 3.</summary>
+    Python3,
+
+    /// <summary>Python 2.7, see docs/python2.md.</summary>
+    Python2,
+
+    /// <summary>Python 3; what does not parse as that but does as Python 2, or names python2 in its first line, is Python 2.</summary>
+    Auto,
+}
+
 /// <summary>How an <see cref="EventletHost"/> starts. Changing it afterwards changes nothing.</summary>
 public sealed class EventletHostOptions
 {
@@ -66,6 +79,12 @@ public sealed class EventletHostOptions
 
     /// <summary>Warning filters, as for python -W.</summary>
     public IList<string> WarningFilters { get; } = [];
+
+    /// <summary>The language of the scripts. Code that is executed, expressions and script files all follow it.</summary>
+    public ScriptDialect Dialect { get; set; }
+
+    /// <summary>Whether <see cref="ScriptDialect.Auto"/> says on sys.stderr, in one line, that a script is taken for Python 2.</summary>
+    public bool DialectNotice { get; set; } = true;
 
     /// <summary>The name of the host's OS thread.</summary>
     public string ThreadName { get; set; } = "EventletHost";

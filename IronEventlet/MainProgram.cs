@@ -7,6 +7,7 @@ using PythonEngine.Hosting;
 using PythonEngine.Modules.Native;
 using PythonEngine.Objects;
 using PythonEngine.Parsing;
+using PythonEngine.Python2;
 
 namespace IronEventlet;
 
@@ -56,6 +57,7 @@ internal sealed class MainProgram
         }
         MainProgram program = new(line, engine);
         int status = program.RunProgram();
+        Python2Operators.FlushLine(PyThread.Current);
         if ((options.Inspect || Environment.GetEnvironmentVariable("PYTHONINSPECT") is { Length: > 0 } && !options.IgnoreEnvironment) && !program._stdinUsedUp)
         {
             status = new Repl(engine).Run();
@@ -100,7 +102,8 @@ internal sealed class MainProgram
             if (_line.Command != null)
             {
                 AddFirst(path, "");
-                Runtime.RunSource(_engine, _line.Command + "\n", "<string>");
+                PyDict main = Runtime.MainNamespace(_engine);
+                FrameScope.Run(PyThread.Current, ScriptCompiler.Compile(_engine, _line.Command + "\n", "<string>"), main, main);
             }
             else if (_line.Module != null)
             {
@@ -134,6 +137,10 @@ internal sealed class MainProgram
 
     private void RunModule(string module, bool setArgv)
     {
+        if (_engine.Options.Dialect == PythonDialect.Python2)
+        {
+            ScriptCompiler.MakeMain(_engine, _line.Script == null ? "<module>" : Path.Combine(Path.GetFullPath(_line.Script), "__main__.py"));
+        }
         PyModule runpy = _engine.Import("runpy");
         Ops.Call(runpy.Get("_run_module_as_main")!, new PyStr(module), PyBool.From(setArgv));
     }
@@ -195,7 +202,7 @@ internal sealed class MainProgram
         main.SetStr(Names.Cached, PyNone.Instance);
         PyModule external = engine.Import("_frozen_importlib_external");
         main.SetStr(Names.Loader, Ops.Call(external.Get("SourceFileLoader")!, Names.Main, new PyStr(full)));
-        return SourceCompiler.Compile(engine, source, full, ParseMode.Exec, isFile: true);
+        return ScriptCompiler.Compile(engine, source, full);
     }
 
     private static string ScriptDirectory(string full)
@@ -235,6 +242,10 @@ internal sealed class MainProgram
         if (terminal || _engine.Options.Interactive)
         {
             _stdinUsedUp = true;
+            if (_engine.Options.Dialect == PythonDialect.Python2)
+            {
+                ScriptCompiler.MakeMain(_engine, "<stdin>");
+            }
             Repl repl = new(_engine);
             if (_engine.Options.Quiet == 0)
             {
@@ -246,7 +257,7 @@ internal sealed class MainProgram
         using MemoryStream memory = new();
         input.CopyTo(memory);
         PyDict main = Runtime.MainNamespace(_engine);
-        PyCode code = SourceCompiler.Compile(_engine, memory.ToArray(), "<stdin>", ParseMode.Exec, isFile: true);
+        PyCode code = ScriptCompiler.Compile(_engine, memory.ToArray(), "<stdin>");
         FrameScope.Run(PyThread.Current, code, main, main);
         return 0;
     }
@@ -294,6 +305,7 @@ internal sealed class MainProgram
     /// <summary>Gives an uncaught exception to sys.excepthook.</summary>
     internal static int ShowUncaught(PyEngine engine, PyBaseException exception)
     {
+        Python2Operators.FlushLine(PyThread.Current);
         PyObject traceback = (PyObject?)exception.Traceback ?? PyNone.Instance;
         engine.SysModule.Set("last_type", exception.Type);
         engine.SysModule.Set("last_value", exception);

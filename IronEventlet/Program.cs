@@ -13,12 +13,13 @@ internal static class Program
 
     public static int Main(string[] args)
     {
+        int closed = StandardDescriptors.FindClosed();
         CommandLine line = CommandLine.Parse(RawArguments.Restore(args));
         if (line.Error != null)
         {
             Console.Error.WriteLine(line.Error);
             Console.Error.WriteLine(CommandLine.UsageLine);
-            Console.Error.WriteLine($"Try `{CommandLine.ProgramName} -h' for more information.");
+            Console.Error.WriteLine("Try `python -h' for more information.");
             return 2;
         }
         if (line.ShowHelp)
@@ -34,6 +35,7 @@ internal static class Program
                 : $"Python 3.11.2 (IronEventlet {product})");
             return 0;
         }
+        line.Options.ClosedDescriptors = closed;
         int status = 1;
         Thread thread = new(Run, StackSize) { Name = "MainThread" };
         thread.Start();

@@ -11,12 +11,16 @@ namespace IronEventlet;
 /// <summary>The interactive prompt.</summary>
 internal sealed class Repl(PyEngine engine)
 {
-    private CodeFlags _features;
+    private CodeFlags _features = engine.Python2 is { IsMain: true } ? CodeFlags.Python2 : CodeFlags.None;
     private readonly LineEditor? _editor = LineEditor.Create();
 
     public void Banner()
     {
         string version = engine.SysGet("version") is PyStr v ? v.Value : "";
+        if (engine.Python2 is { IsMain: true })
+        {
+            version = "2.7.18" + version[version.IndexOf(' ')..];
+        }
         ExceptionDisplay.Write(engine, $"Python {version} on linux\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n");
     }
 
@@ -95,11 +99,12 @@ internal sealed class Repl(PyEngine engine)
             {
                 continue;
             }
-            _features |= code.Flags & (CodeFlags.FutureAnnotations | CodeFlags.FutureBarryAsBdfl);
+            _features |= code.Flags & (CodeFlags.FutureAnnotations | CodeFlags.FutureBarryAsBdfl | CodeFlags.Python2Features);
             if (!Guard(() => FrameScope.Run(PyThread.Current, code, main, main), out exit) && exit is { } code2)
             {
                 return code2;
             }
+            PythonEngine.Python2.Python2Operators.FlushLine(PyThread.Current);
             Runtime.Flush(engine);
         }
     }

@@ -6,7 +6,7 @@ namespace PythonEngine.Builtins;
 
 internal static partial class BuiltinsModule
 {
-    private const CodeFlags InheritedFeatures = CodeFlags.FutureBarryAsBdfl | CodeFlags.FutureAnnotations | CodeFlags.FutureGeneratorStop;
+    private const CodeFlags InheritedFeatures = CodeFlags.FutureBarryAsBdfl | CodeFlags.FutureAnnotations | CodeFlags.FutureGeneratorStop | CodeFlags.Python2Features;
     private const int OnlyAst = 0x400;
     private const int KnownFlags = 0x200 | OnlyAst | 0x800 | 0x1000 | 0x2000 | 0x4000 | 0x10 | 0x0FE0000 | 0x1000000 | 0x0100;
 
@@ -216,6 +216,22 @@ internal static partial class BuiltinsModule
         }
         PyObject result = RunCode(thread, code, (PyDict)globals!, locals!, (PyTuple?)closure);
         return ReferenceEquals(result, PyThread.Pending) ? result : PyNone.Instance;
+    }
+
+    /// <summary>Runs source text or code in the given scopes, for Python 2's exec statement.</summary>
+    internal static PyObject ExecIn(PyThread thread, PyObject source, PyDict globals, PyObject locals)
+    {
+        if (!IsMapping(locals))
+        {
+            throw Err.TypeError("exec: arg 3 must be a mapping or None");
+        }
+        FrameScope.EnsureBuiltins(thread, globals);
+        if (source is not PyCode code)
+        {
+            SourceOf(source, "exec", "string, file, or code", out string? text, out _);
+            code = SourceCompiler.Compile(thread.Engine, text!, "<string>", ParseMode.Exec, features: CallerFeatures(thread) | CodeFlags.Python2);
+        }
+        return RunCode(thread, code, globals, locals, null);
     }
 
     private static unsafe bool IsMapping(PyObject obj) => obj.Type.HasGetItem;

@@ -6,6 +6,12 @@ internal static class FrameScope
     /// <summary>What locals() returns: the mapping of module and class code, a snapshot for functions.</summary>
     public static PyObject Locals(PyFrame frame)
     {
+        if (frame.Locals is PyDict extra && (frame.Code.Flags & CodeFlags.Optimized) != 0)
+        {
+            // A function of the Python 2 dialect that has used exec.
+            Python2.Python2Frames.ExecLocals(frame);
+            return extra;
+        }
         if (frame.Locals != null)
         {
             if ((frame.Code.Flags & CodeFlags.Optimized) == 0 && frame.Locals is PyDict scope && frame.Code.FreeVars.Length != 0 && frame.Function != null)
@@ -70,12 +76,25 @@ internal static class FrameScope
         _ => thread.Engine.Builtins,
     };
 
+    /// <summary>The same for code of the Python 2 dialect, whose builtins are others unless the program has given its own.</summary>
+    private static PyDict Python2Builtins(PyThread thread, PyDict globals)
+    {
+        PyModule builtin = Python2.Python2State.Activate(thread.Engine).Builtin;
+        PyDict current = BuiltinsOf(thread, globals);
+        if (ReferenceEquals(current, thread.Engine.Builtins))
+        {
+            globals.SetStr(Names.Builtins, builtin);
+            return builtin.Dict;
+        }
+        return current;
+    }
+
     /// <summary>A frame that runs module-like code.</summary>
     public static PyFrame ForCode(PyThread thread, PyCode code, PyDict globals, PyObject locals, PyTuple? closure = null)
     {
         PyFrame frame = PyFrame.Rent(code);
         frame.Globals = globals;
-        frame.Builtins = BuiltinsOf(thread, globals);
+        frame.Builtins = (code.Flags & CodeFlags.Python2) != 0 ? Python2Builtins(thread, globals) : BuiltinsOf(thread, globals);
         frame.Locals = locals;
         if (closure != null)
         {

@@ -295,7 +295,7 @@ internal sealed class CodeUnit
         }
         _code.Add(new Entry { Op = op, A = a, B = b, C = c });
         _positions.Add(Position);
-        if (op is Opcode.Return or Opcode.Raise or Opcode.RaiseFrom or Opcode.RaiseBare or Opcode.Reraise)
+        if (op is Opcode.Return or Opcode.Raise or Opcode.Python2Raise or Opcode.RaiseFrom or Opcode.RaiseBare or Opcode.Reraise)
         {
             Reachable = false;
         }

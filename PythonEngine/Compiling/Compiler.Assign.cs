@@ -190,7 +190,7 @@ internal sealed partial class Compiler
 
     private void AugmentedAssignment(AugAssign s)
     {
-        Opcode op = BinaryOpcode(s.Op) - Opcode.Add + Opcode.InplaceAdd;
+        Opcode op = InplaceOpcode(s.Op);
         CodePosition statement = _u.Position;
         int boxes = _u.BoxTop;
         switch (s.Target)

@@ -20,6 +20,10 @@ internal sealed partial class Compiler
         }
         int callee = _u.NewTemp();
         CompileTo(c.Func, callee);
+        if (_python2 && c.Func is Name { Id: "unicode" })
+        {
+            _u.Emit(Opcode.Python2Unicode, callee);
+        }
         return direct ? DirectCall(callee, mark, c.Args, c.Keywords, dst) : CollectedCall(callee, mark, c.Args, c.Keywords, dst);
     }
 
@@ -32,12 +36,17 @@ internal sealed partial class Compiler
         SetPosition(method);
         MoveToAttribute(method);
         _u.Emit(Opcode.LoadMethod, callee, obj, _u.CacheSite(Mangle(method.Attr)));
+        if (_python2 && IsPython2Method(method.Attr, c))
+        {
+            _u.Emit(Opcode.Python2Method, callee, _u.NameIndex(method.Attr));
+        }
         SetPosition(c);
         int count = Arguments(c.Args, c.Keywords);
         MoveToAttribute(method);
         _u.TempTop = mark;
         dst = Target(dst);
         _u.Emit(c.Keywords.Length == 0 ? Opcode.CallMethod : Opcode.CallMethodKw, callee, count, dst);
+        ToText(dst, view: c.Args.Length + c.Keywords.Length == 0 && method.Attr is "keys" or "values" or "items");
         return dst;
     }
 
@@ -48,6 +57,7 @@ internal sealed partial class Compiler
         _u.TempTop = mark;
         dst = Target(dst);
         _u.Emit(keywords.Length == 0 ? Opcode.Call : Opcode.CallKw, callee, count, dst);
+        ToText(dst);
         return dst;
     }
 
@@ -81,6 +91,7 @@ internal sealed partial class Compiler
         _u.TempTop = mark;
         dst = Target(dst);
         _u.Emit(Opcode.CallEx, callee, 0, dst);
+        ToText(dst);
         return dst;
     }
 

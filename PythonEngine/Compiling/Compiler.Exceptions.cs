@@ -226,6 +226,11 @@ internal sealed partial class Compiler
             _u.EmitJump(Opcode.JumpIfFalse, matched, next);
             _u.TempTop = mark;
         }
+        if (h.Target != null)
+        {
+            Store(h.Target, exception);
+            _u.TempTop = mark;
+        }
         Region? naming = null;
         if (h.Name != null)
         {

@@ -109,6 +109,8 @@ internal sealed partial class Compiler
                 return DictDisplay(d, dst);
             case Lambda l:
                 return LambdaExpression(l, dst);
+            case ListComp c when _python2:
+                return InlineListComprehension(c, dst);
             case ListComp c:
                 return ComprehensionCall(c, "<listcomp>", ComprehensionKind.List, c.Generators, c.Elt, null, dst);
             case SetComp c:
@@ -158,7 +160,7 @@ internal sealed partial class Compiler
     /// <summary>In a chain over several lines, an attribute's instruction belongs to the line of its name.</summary>
     private void MoveToAttribute(Attribute a)
     {
-        if (_u.Position.Line == a.EndLine)
+        if (_python2 || _u.Position.Line == a.EndLine)
         {
             return;
         }
@@ -179,6 +181,10 @@ internal sealed partial class Compiler
 
     private int Binary(BinOp b, int dst)
     {
+        if (IsPython2Operator(b.Op))
+        {
+            return Python2Binary(b, dst);
+        }
         int mark = _u.TempTop;
         int boxes = _u.BoxTop;
         int left, right;
@@ -217,7 +223,7 @@ internal sealed partial class Compiler
         return CompileBefore(e, later);
     }
 
-    private static bool ReadsNumbers(Operator op) => op is Operator.Add or Operator.Sub or Operator.Mult or Operator.Div or Operator.FloorDiv or Operator.Mod;
+    private bool ReadsNumbers(Operator op) => !IsPython2Operator(op) && op is Operator.Add or Operator.Sub or Operator.Mult or Operator.Div or Operator.FloorDiv or Operator.Mod;
 
     private static Opcode BoxOpcode(Operator op) => op switch
     {
@@ -364,6 +370,10 @@ internal sealed partial class Compiler
         _u.BoxTop = boxes;
         dst = Target(dst);
         _u.Emit(Opcode.GetItem, dst, obj, index);
+        if (s.Slice is Slice)
+        {
+            ToText(dst);
+        }
         return dst;
     }
 

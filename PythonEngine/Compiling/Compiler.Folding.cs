@@ -93,6 +93,8 @@ internal sealed partial class Compiler
             case UnaryOp u:
                 // not of a comparison and the like never folds, so nested operands are looked at first.
                 return Fold(u.Operand) is { } operand ? FoldUnary(u.Op, operand) : null;
+            case BinOp b when IsPython2Operator(b.Op):
+                return null;
             case BinOp b:
                 return b.Right is Name or Call or Parsing.Attribute or Subscript ? null
                     : Fold(b.Right) is { } right && Fold(b.Left) is { } left ? FoldBinary(b.Op, left, right) : null;

@@ -41,6 +41,7 @@ internal sealed partial class Compiler
     {
         CodeUnit unit = EnterUnit(s, name, firstLine);
         SetCounts(unit, args);
+        UnpackParameters(args);
         int start = 0;
         if (DocString(body) is { } doc)
         {
@@ -236,6 +237,7 @@ internal sealed partial class Compiler
         int parts = FunctionParts(l.Args, null, l);
         CodeUnit unit = EnterUnit(l, "<lambda>", l.Line);
         SetCounts(unit, l.Args);
+        UnpackParameters(l.Args);
         SetPosition(l.Body);
         _u.Emit(Opcode.Return, Compile(l.Body));
         PyCode code = ExitUnit();
@@ -313,7 +315,10 @@ internal sealed partial class Compiler
         _u.Emit(Opcode.LoadName, t, _u.NameIndex("__name__"));
         _u.Emit(Opcode.StoreName, t, _u.NameIndex("__module__"));
         _u.TempTop = t;
-        _u.Emit(Opcode.StoreName, _u.Constant(new PyStr(unit.QualName)), _u.NameIndex("__qualname__"));
+        if (!_python2)
+        {
+            _u.Emit(Opcode.StoreName, _u.Constant(new PyStr(unit.QualName)), _u.NameIndex("__qualname__"));
+        }
         if (HasAnnotations(s.Body))
         {
             _u.Emit(Opcode.SetupAnnotations);

@@ -95,6 +95,12 @@ internal sealed partial class Compiler
             case Raise s:
                 RaiseStatement(s);
                 break;
+            case Print s:
+                PrintStatement(s);
+                break;
+            case Exec s:
+                ExecStatement(s);
+                break;
             case Assert s:
                 AssertStatement(s);
                 break;
@@ -214,6 +220,7 @@ internal sealed partial class Compiler
         int item = local >= 0 ? local : _u.NewTemp();
         _u.Emit(Opcode.ForIter, item, iterator);
         _u.JumpOut(exhausted);
+        ToText(item);
         if (local >= 0)
         {
             _u.MarkBound(local);
@@ -338,7 +345,7 @@ internal sealed partial class Compiler
         int exception = CompileBefore(s.Exc, s.Cause);
         if (s.Cause == null)
         {
-            _u.Emit(Opcode.Raise, exception);
+            _u.Emit(_python2 ? Opcode.Python2Raise : Opcode.Raise, exception);
         }
         else
         {
@@ -446,7 +453,8 @@ internal sealed partial class Compiler
     {
         int mark = _u.TempTop;
         int args = _u.NewTemps(2);
-        _u.LoadConstant(args, PyInt.From(level));
+        bool implicitRelative = _python2 && level == 0 && (_features & CodeFlags.FutureAbsoluteImport) == 0;
+        _u.LoadConstant(args, PyInt.From(implicitRelative ? -1 : level));
         _u.LoadConstant(args + 1, fromList);
         _u.TempTop = mark;
         int module = _u.NewTemp();
@@ -469,6 +477,10 @@ internal sealed partial class Compiler
         if (s.Names is [{ Name: "*" }])
         {
             _u.Emit(Opcode.ImportStar, module);
+            if (_u.Scope.HasExec)
+            {
+                _u.Emit(Opcode.Python2StoreLocals);
+            }
             return;
         }
         foreach (Alias a in s.Names)

@@ -44,6 +44,7 @@ internal sealed partial class Compiler
     private readonly CompileOptions _options;
     private readonly CodeFlags _features;
     private readonly int _lastFutureLine;
+    private readonly bool _python2;
     private readonly Dictionary<string, PyStr> _strings = new(StringComparer.Ordinal);
     private CodeUnit _u;
     private bool _interactive;
@@ -56,6 +57,7 @@ internal sealed partial class Compiler
         _options = options;
         _features = features;
         _lastFutureLine = lastFutureLine;
+        _python2 = (features & CodeFlags.Python2) != 0;
         _u = new CodeUnit(table.Top, "<module>", null);
     }
 
@@ -85,7 +87,7 @@ internal sealed partial class Compiler
                 break;
         }
         ReturnNone();
-        _u.Flags = _features & (CodeFlags.FutureAnnotations | CodeFlags.FutureBarryAsBdfl);
+        _u.Flags = _features & (CodeFlags.FutureAnnotations | CodeFlags.FutureBarryAsBdfl | CodeFlags.Python2Features);
         if (_options.TopLevelAwait && _u.Scope.IsCoroutine)
         {
             _u.Flags |= CodeFlags.Coroutine;
@@ -192,7 +194,7 @@ internal sealed partial class Compiler
     {
         CodeUnit unit = _u;
         SymbolScope scope = unit.Scope;
-        CodeFlags flags = unit.Flags | (_features & (CodeFlags.FutureAnnotations | CodeFlags.FutureBarryAsBdfl));
+        CodeFlags flags = unit.Flags | (_features & (CodeFlags.FutureAnnotations | CodeFlags.FutureBarryAsBdfl | CodeFlags.Python2Features));
         if (scope.IsFunction)
         {
             flags |= CodeFlags.Optimized | CodeFlags.NewLocals;
@@ -222,9 +224,9 @@ internal sealed partial class Compiler
         return unit.Assemble(_fileName);
     }
 
-    private static string QualNameOf(string name, SymbolScope scope, CodeUnit parent)
+    private string QualNameOf(string name, SymbolScope scope, CodeUnit parent)
     {
-        if (parent.Parent == null)
+        if (parent.Parent == null || _python2)
         {
             return name;
         }
@@ -239,6 +241,10 @@ internal sealed partial class Compiler
     /// <summary>Makes the unit's own cells, moving parameters into theirs.</summary>
     private void EmitCells()
     {
+        if (_python2 && _u.Scope is { IsFunction: true, Comprehension: ComprehensionKind.None, Parameters.Count: > 0 })
+        {
+            _u.Emit(Opcode.Python2Params, _u.Scope.Parameters.Count);
+        }
         foreach (Symbol s in _u.Scope.Symbols)
         {
             if (s.Scope == NameScope.Cell)
@@ -262,14 +268,17 @@ internal sealed partial class Compiler
         _u.Position = outer;
     }
 
+    // Python 2's tracebacks mark no part of a line.
     private void SetPosition(AstNode node) =>
-        _u.Position = new CodePosition { Line = node.Line, EndLine = node.EndLine, Col = node.Col, EndCol = node.EndCol };
+        _u.Position = _python2
+            ? new CodePosition { Line = node.Line, EndLine = node.Line, Col = -1, EndCol = -1 }
+            : new CodePosition { Line = node.Line, EndLine = node.EndLine, Col = node.Col, EndCol = node.EndCol };
 
     private PySyntaxErrorException Error(string message, AstNode node) => CompileError.At(message, _fileName, node);
 
     private void Warn(string message, AstNode node)
     {
-        if (_options.Warn != null && !_options.Warn("SyntaxWarning", message, _fileName, node.Line))
+        if (_options.Warn != null && !_python2 && !_options.Warn("SyntaxWarning", message, _fileName, node.Line))
         {
             throw Error(message, node);
         }
@@ -327,6 +336,9 @@ internal sealed partial class Compiler
                 break;
             case NameScope.GlobalExplicit:
                 _u.Emit(Opcode.LoadGlobal, dst, 0, _u.GlobalCache(mangled));
+                break;
+            case NameScope.GlobalImplicit when _u.Scope.HasExec:
+                ExecName(mangled, dst);
                 break;
             case NameScope.GlobalImplicit when _u.Scope.IsFunction:
                 _u.Emit(Opcode.LoadGlobal, dst, 0, _u.GlobalCache(mangled));

@@ -71,7 +71,7 @@ internal static class Disassembler
             Opcode.ImportName or Opcode.ImportFrom => $"{A()} {B()} {Name(i.C)}",
             Opcode.GetAwaitable => $"{A()} {B()} #{i.C}",
             Opcode.ListExtend => $"{A()} {B()}{(i.C == 1 ? " *" : "")}",
-            Opcode.LoadNull or Opcode.Return or Opcode.PopExc or Opcode.Reraise or Opcode.Raise or Opcode.EndAsyncFor or Opcode.LoadBuildClass
+            Opcode.LoadNull or Opcode.Return or Opcode.PopExc or Opcode.Reraise or Opcode.Raise or Opcode.Python2Raise or Opcode.EndAsyncFor or Opcode.LoadBuildClass
                 or Opcode.ImportStar or Opcode.LoadAssertionError or Opcode.PrintExpr or Opcode.LoadLocals => A(),
             Opcode.Move or Opcode.MakeCell or Opcode.StoreCell or Opcode.Negative or Opcode.Positive or Opcode.Invert or Opcode.Not or Opcode.BuildSlice
                 or Opcode.ListAppend or Opcode.ListToTuple or Opcode.SetAdd or Opcode.SetUpdate or Opcode.DictUpdate or Opcode.GetIter or Opcode.ForIter

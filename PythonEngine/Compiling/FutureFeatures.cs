@@ -6,7 +6,7 @@ namespace PythonEngine.Compiling;
 internal static class FutureFeatures
 {
     /// <summary>The features a tree asks for, and the line of the last statement that may still be followed by one.</summary>
-    public static CodeFlags Collect(ModNode tree, string fileName, out int lastLine)
+    public static CodeFlags Collect(ModNode tree, string fileName, out int lastLine, bool python2 = false)
     {
         lastLine = -1;
         StmtNode[] body;
@@ -29,7 +29,7 @@ internal static class FutureFeatures
             {
                 foreach (Alias a in import.Names)
                 {
-                    features |= Feature(a, import, fileName);
+                    features |= python2 ? Python2Feature(a, import, fileName) : Feature(a, import, fileName);
                 }
                 lastLine = s.Line;
             }
@@ -61,6 +61,17 @@ internal static class FutureFeatures
                 throw Error($"future feature {a.Name} is not defined", fileName, s);
         }
     }
+
+    private static CodeFlags Python2Feature(Alias a, ImportFrom s, string fileName) => a.Name switch
+    {
+        "nested_scopes" or "generators" or "with_statement" => CodeFlags.None,
+        "division" => CodeFlags.FutureDivision,
+        "absolute_import" => CodeFlags.FutureAbsoluteImport,
+        "print_function" => CodeFlags.FuturePrintFunction,
+        "unicode_literals" => CodeFlags.FutureUnicodeLiterals,
+        _ => Feature(a, s, fileName) is var feature && a.Name is not ("generator_stop" or "barry_as_FLUFL" or "annotations")
+            ? feature : throw Error($"future feature {a.Name} is not defined", fileName, s),
+    };
 
     /// <summary>These errors tell no end column, and where they are only by their attributes.</summary>
     private static PySyntaxErrorException Error(string message, string fileName, StmtNode s) => new(SyntaxErrorKind.SyntaxError, message)

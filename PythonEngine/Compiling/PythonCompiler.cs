@@ -11,7 +11,7 @@ internal static class PythonCompiler
     /// </summary>
     public static PyCode Compile(ModNode tree, string fileName, CompileOptions options)
     {
-        CodeFlags features = FutureFeatures.Collect(tree, fileName, out int lastFutureLine) | options.Features;
+        CodeFlags features = FutureFeatures.Collect(tree, fileName, out int lastFutureLine, (options.Features & CodeFlags.Python2) != 0) | options.Features;
         SymbolTable table = SymbolTable.Build(tree, fileName, features);
         return new Compiler(table, fileName, options, features, lastFutureLine).CompileTop(tree);
     }

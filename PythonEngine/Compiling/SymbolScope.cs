@@ -87,6 +87,8 @@ internal sealed class SymbolScope(string name, ScopeKind kind, AstNode node)
     public bool HasVarKeywords;
     public bool ReturnsValue;
     public bool NeedsClassClosure;
+    /// <summary>Python 2: a function with an exec statement (or import *) that may bind names nobody knows yet.</summary>
+    public bool HasExec;
     internal bool InComprehensionTarget;
     internal int ComprehensionIterDepth;
     /// <summary>The global and nonlocal statements, for error positions.</summary>

@@ -10,6 +10,7 @@ internal sealed class SymbolTableBuilder(SymbolTable table, CodeFlags futureFeat
     private readonly List<SymbolScope> _stack = [];
     private SymbolScope _scope = table.Top;
     private string? _private;
+    private readonly bool _python2 = (futureFeatures & CodeFlags.Python2) != 0;
     private int _depth;
 
     public void Visit(ModNode tree)
@@ -193,6 +194,16 @@ internal sealed class SymbolTableBuilder(SymbolTable table, CodeFlags futureFeat
             case TryStar s:
                 TryStatement(s.Body, s.Handlers, s.OrElse, s.FinalBody);
                 break;
+            case Print s:
+                Expr(s.Dest);
+                Exprs(s.Values);
+                break;
+            case Exec s:
+                Expr(s.Body);
+                Expr(s.Globals);
+                Expr(s.Locals);
+                _scope.HasExec |= s.Globals == null && _scope.IsFunction;
+                break;
             case Assert s:
                 Expr(s.Test);
                 Expr(s.Msg);
@@ -231,7 +242,7 @@ internal sealed class SymbolTableBuilder(SymbolTable table, CodeFlags futureFeat
     private void Declaration(string name, string word, SymbolFlags flag, StmtNode s)
     {
         SymbolFlags seen = Lookup(name);
-        if ((seen & (SymbolFlags.Param | SymbolFlags.Local | SymbolFlags.Use | SymbolFlags.Annotated)) != 0)
+        if ((seen & (SymbolFlags.Param | SymbolFlags.Local | SymbolFlags.Use | SymbolFlags.Annotated)) != 0 && (!_python2 || (seen & SymbolFlags.Param) != 0))
         {
             string message = (seen & SymbolFlags.Param) != 0 ? $"name '{name}' is parameter and {word}"
                 : (seen & SymbolFlags.Use) != 0 ? $"name '{name}' is used prior to {word} declaration"
@@ -309,6 +320,10 @@ internal sealed class SymbolTableBuilder(SymbolTable table, CodeFlags futureFeat
             Define(args.KwArg.Name, SymbolFlags.Param, args.KwArg);
             _scope.HasVarKeywords = true;
         }
+        foreach ((_, ExprNode target) in args.Patterns)
+        {
+            Expr(target);
+        }
     }
 
     private void Annotation(ExprNode? annotation)
@@ -371,6 +386,7 @@ internal sealed class SymbolTableBuilder(SymbolTable table, CodeFlags futureFeat
         foreach (ExceptHandler h in handlers)
         {
             Expr(h.Type);
+            Expr(h.Target);
             if (h.Name != null)
             {
                 Define(h.Name, SymbolFlags.Local, h);
@@ -386,6 +402,11 @@ internal sealed class SymbolTableBuilder(SymbolTable table, CodeFlags futureFeat
         string name = a.AsName ?? a.Name;
         if (name == "*")
         {
+            if (_python2 && _scope.IsFunction)
+            {
+                _scope.HasExec = true;
+                return;
+            }
             if (_scope.Kind != ScopeKind.Module)
             {
                 throw table.Error("import * only allowed at module level", a);
@@ -552,6 +573,9 @@ internal sealed class SymbolTableBuilder(SymbolTable table, CodeFlags futureFeat
             case Starred e:
                 Expr(e.Value);
                 break;
+            case ListComp e when _python2:
+                InlineComprehension(e);
+                break;
             case ListComp e:
                 Comprehend(e, "listcomp", ComprehensionKind.List, e.Generators, e.Elt, null);
                 break;
@@ -597,7 +621,7 @@ internal sealed class SymbolTableBuilder(SymbolTable table, CodeFlags futureFeat
         {
             Unbinds(e.Id);
         }
-        else if (e.Ctx == ExprContext.Load && _scope.IsFunction && e.Id == "super")
+        else if (e.Ctx == ExprContext.Load && _scope.IsFunction && e.Id == "super" && !_python2)
         {
             // super() without arguments finds its class by this cell.
             Define("__class__", SymbolFlags.Use, e);
@@ -713,6 +737,17 @@ internal sealed class SymbolTableBuilder(SymbolTable table, CodeFlags futureFeat
         {
             _scope.IsCoroutine = true;
         }
+    }
+
+    private void InlineComprehension(ListComp e)
+    {
+        foreach (Comprehension c in e.Generators)
+        {
+            Expr(c.Iter);
+            Expr(c.Target);
+            Exprs(c.Ifs);
+        }
+        Expr(e.Elt);
     }
 
     private void ComprehensionTarget(ExprNode target)

@@ -156,6 +156,11 @@ internal sealed partial class ExceptionDisplay
 
     private static void Carets(StringBuilder sb, string line, int indent, CodePosition position, int shownLine)
     {
+        if (PyThread.CurrentOrNull?.Engine.Python2 is { IsMain: true })
+        {
+            // Python 2 marked no part of a line.
+            return;
+        }
         if (position.Line != shownLine || position.EndLine < position.Line || position.Col < 0 || position.EndCol < 0)
         {
             return;

@@ -262,21 +262,24 @@ internal sealed partial class ExceptionDisplay
     {
         StringBuilder sb = new();
         PyObject? module = Ops.TryGetAttr(type, Names.Module);
-        if (module is not PyStr name)
+        if (_engine.Python2 is { IsMain: true })
         {
-            sb.Append("<unknown>.");
+            sb.Append(Python2.Python2Classes.ExceptionName(type, module));
         }
-        else if (name.Value is not ("builtins" or "__main__"))
+        else if (module is not PyStr name)
         {
-            sb.Append(name.Value).Append('.');
+            sb.Append("<unknown>.").Append(type.QualName);
         }
-        sb.Append(type.QualName);
+        else
+        {
+            sb.Append(name.Value is "builtins" or "__main__" ? "" : name.Value + ".").Append(type.QualName);
+        }
         string text = value is PyNone ? "None" : Safe(() => Ops.StrText(value), "<exception str() failed>");
         if (text.Length > 0)
         {
             sb.Append(": ").Append(text);
         }
-        if (exception != null && Suggestion(exception) is { } suggestion)
+        if (exception != null && _engine.Python2 is not { IsMain: true } && Suggestion(exception) is { } suggestion)
         {
             sb.Append(". Did you mean: '").Append(suggestion).Append("'?");
         }

@@ -140,9 +140,10 @@ internal sealed partial class PyFrame : Frame
         Handled = null;
         Extra = null;
         ClearTemporaries(Code.FirstTemporary);
+        ClearBoxes();
     }
 
-    /// <summary>Empties the temporaries from a register on.</summary>
+    /// <summary>Empties the temporaries from a register on. Boxes keep what they have: an expression around a yield may still need it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void ClearTemporaries(int from)
     {
@@ -150,7 +151,6 @@ internal sealed partial class PyFrame : Frame
         {
             R[i] = null;
         }
-        ClearBoxes();
     }
 
     /// <summary>Lets go of what box registers hold besides the frame's own numbers.</summary>

@@ -10,10 +10,18 @@ internal static class Imports
         {
             return value;
         }
+        if (t.InPython2 && Python2.Python2Attributes.Find(t, module, name) is { } old)
+        {
+            return old;
+        }
         PyObject? package = Ops.TryGetAttr(module, Names.Name);
         if (package is PyStr packageName && t.Engine.Modules.Get(new PyStr(packageName.Value + "." + name.Value)) is { } submodule)
         {
             return submodule;
+        }
+        if (t.InPython2)
+        {
+            throw Err.ImportError($"cannot import name {name.Value}", package);
         }
         string packageText = package is PyStr p ? p.Value : "<unknown module name>";
         PyObject? file = Ops.TryGetAttr(module, Names.File);
@@ -30,6 +38,14 @@ internal static class Imports
 
     internal static void ImportStar(PyObject module, PyObject locals)
     {
+        if (PyThread.Current is { InPython2: true } thread && Python2.Python2Attributes.Find(thread, module, PyStr.Intern("*")) is PyDict more)
+        {
+            int position = 0;
+            while (more.Next(ref position, out PyObject key, out PyObject added))
+            {
+                Ops.SetItem(locals, key, added);
+            }
+        }
         PyObject? all = Ops.TryGetAttr(module, Names.All);
         bool skipPrivate = all == null;
         if (all == null)

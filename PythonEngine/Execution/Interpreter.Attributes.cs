@@ -178,7 +178,7 @@ internal static unsafe partial class Interpreter
                         }
                     }
                 }
-                return Ops.InstanceGet(obj, name) ?? Raise(t, Err.AttributeMissing(obj, name));
+                return Ops.InstanceGet(obj, name) ?? Missing(t, frame, obj, name);
             }
             if (found.GetType() == typeof(PyProperty) && Unsafe.As<PyProperty>(found).Getter is PyFunction getter && IsPlainFunction(getter))
             {
@@ -222,7 +222,7 @@ internal static unsafe partial class Interpreter
                     return found;
                 }
             }
-            return Ops.GenericGetAttr(obj, name) ?? Raise(t, Err.AttributeMissing(obj, name));
+            return Ops.GenericGetAttr(obj, name) ?? Missing(t, frame, obj, name);
         }
         if (obj is PyModule module && module.GetType() == typeof(PyModule))
         {
@@ -262,8 +262,27 @@ internal static unsafe partial class Interpreter
             PushCall2(t, frame, fallback, obj, name, ReturnKind.Store, register);
             return null;
         }
+        if ((frame.Code.Flags & CodeFlags.Python2) != 0)
+        {
+            try
+            {
+                return type.TpGetAttr(obj, name) ?? Missing(t, frame, obj, name);
+            }
+            catch (PyException missing) when (missing.Matches(Exc.AttributeError))
+            {
+                if (Python2.Python2Attributes.Find(t, obj, name) is { } found)
+                {
+                    return found;
+                }
+                throw;
+            }
+        }
         return type.TpGetAttr(obj, name) ?? throw Err.AttributeMissing(obj, name);
     }
+
+    // Code of the Python 2 dialect finds what objects had there.
+    private static PyObject? Missing(PyThread t, PyFrame frame, PyObject obj, PyStr name) =>
+        (frame.Code.Flags & CodeFlags.Python2) != 0 && Python2.Python2Attributes.Find(t, obj, name) is { } found ? found : Raise(t, Err.AttributeMissing(obj, name));
 
     private static bool IsPlainFunction(PyFunction f) => (f.Code.Flags & CodeFlags.AnyGenerator) == 0;
 

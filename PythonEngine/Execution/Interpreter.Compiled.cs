@@ -695,7 +695,8 @@ internal static unsafe partial class Interpreter
             return BodyResult.Returned;
         }
         YieldFrom(t, frame, value);
-        return BodyResult.Returned;
+        // A native consumer mostly asks for the next item at once.
+        return ReferenceEquals(t.Top, frame) && frame.Pc == pc + 1 && t.Raised == null && !t.SwitchedAway ? BodyResult.Resumed : BodyResult.Returned;
     }
 
     /// <summary>Next item of any iterator: 1 there is one, in its register, 0 the end, -1 when the body must be left.</summary>

@@ -293,7 +293,7 @@ internal static unsafe partial class Interpreter
                 Reg(ref r, ip.A) = Imports.ImportFrom(t, Reg(ref r, ip.B)!, code.Names[ip.C]);
                 return true;
             case Opcode.ImportStar:
-                Imports.ImportStar(Reg(ref r, ip.A)!, frame.Locals ?? frame.Globals);
+                Imports.ImportStar(Reg(ref r, ip.A)!, (code.Flags & CodeFlags.Optimized) != 0 ? Python2.Python2Frames.ExecLocals(frame) : frame.Locals ?? frame.Globals);
                 return true;
             case Opcode.LoadAssertionError:
                 Reg(ref r, ip.A) = Exc.AssertionError;
@@ -333,6 +333,12 @@ internal static unsafe partial class Interpreter
                     Reg(ref r, ip.A) = dict;
                     return true;
                 }
+            case Opcode.Python2Raise:
+                Python2.Python2Operators.Raise(t, MakeException(Reg(ref r, ip.A)!));
+                return false;
+            case >= Opcode.Python2Text and <= Opcode.Python2StoreLocals:
+                ExecutePython2(t, frame, ref ip, ref r);
+                return true;
             case Opcode.LoadLocals:
                 Reg(ref r, ip.A) = frame.Locals;
                 return true;
@@ -545,6 +551,10 @@ internal static unsafe partial class Interpreter
             throw items.Length > count
                 ? Err.ValueError($"too many values to unpack (expected {count})")
                 : Err.ValueError($"not enough values to unpack (expected {count}, got {items.Length})");
+        }
+        if (source is PyBaseException exception && PyThread.Current.Engine.Python2 != null)
+        {
+            source = exception.Args;
         }
         if (!source.Type.HasIter && !source.Type.HasGetItem)
         {

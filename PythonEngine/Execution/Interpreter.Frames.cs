@@ -222,8 +222,11 @@ internal static unsafe partial class Interpreter
             }
             else
             {
-                frame.Captured = true;
-                exception.Traceback = new PyTraceback(exception.Traceback, frame, frame.Pc, frame.Line);
+                if (t.Engine.Python2 is not { } dialect || !dialect.Hides(frame.Code))
+                {
+                    frame.Captured = true;
+                    exception.Traceback = new PyTraceback(exception.Traceback, frame, frame.Pc, frame.Line);
+                }
                 if (t.DepthLimit < 0)
                 {
                     Tracing.Raised(t, frame, exception);
@@ -294,7 +297,7 @@ internal static unsafe partial class Interpreter
     internal static void SetContext(PyThread t, PyBaseException exception)
     {
         PyBaseException? handled = t.HandledException();
-        if (handled == null || ReferenceEquals(handled, exception))
+        if (handled == null || t.Engine.Python2 is { IsMain: true } || ReferenceEquals(handled, exception))
         {
             return;
         }

@@ -1146,15 +1146,15 @@ internal static unsafe partial class Interpreter
                 case Opcode.Return:
                     {
                         PyObject value = Reg(r, ip.A)!;
+                        if (--frame.Code.Heat < 0)
+                        {
+                            HotCode.Reached(frame);
+                        }
                         if (frame.OnReturn == ReturnKind.Store && frame.Generator == null && frame.Back is { } back && back.GetType() == typeof(PyFrame))
                         {
                             PyFrame caller = Unsafe.As<PyFrame>(back);
                             ushort register = frame.ReturnRegister;
                             frame.Pc = After(ref code, ref ip);
-                            if (--frame.Code.Heat < 0)
-                            {
-                                HotCode.Reached(frame);
-                            }
                             frame.Recycle();
                             t.Depth--;
                             t.Top = frame = caller;

@@ -234,6 +234,30 @@ internal enum Opcode : ushort
     CopyDictWithoutKeys,
     /// <summary>r[A] = locals mapping itself (class bodies that need it)</summary>
     LoadLocals,
+    /// <summary>Python 2 dialect: r[A] = r[B], where bytes become text and views of a dict become lists; C = 1 after keys() and its like: views of other mappings too.</summary>
+    Python2Text,
+    /// <summary>Python 2 dialect: the same for the parameters r[0] to r[A - 1], in place.</summary>
+    Python2Params,
+    /// <summary>Python 2 dialect: after LoadMethod, r[A] = what a method of this name (names[B]) does there, where that differs.</summary>
+    Python2Method,
+    /// <summary>Python 2 dialect: the function r[A] of a call, written unicode: if it is the type, r[A] = its use as a function.</summary>
+    Python2Unicode,
+    /// <summary>Python 2 dialect: r[A] = r[B] / r[C] as classic division has it.</summary>
+    Python2Divide, Python2InplaceDivide,
+    /// <summary>Python 2 dialect: r[A] = r[B] % r[C].</summary>
+    Python2Remainder, Python2InplaceRemainder,
+    /// <summary>Python 2 dialect: r[A] = r[B], whose items unicode % will show by __unicode__.</summary>
+    Python2UnicodeArguments,
+    /// <summary>Python 2 dialect: print r[B], to file r[A] (NoRegister: sys.stdout).</summary>
+    Python2Print,
+    /// <summary>Python 2 dialect: raise r[A], with the traceback that it was given or a new one.</summary>
+    Python2Raise,
+    /// <summary>Python 2 dialect: the end of a line of print, to file r[A] (NoRegister: sys.stdout).</summary>
+    Python2PrintLine,
+    /// <summary>Python 2 dialect: r[A] = names[B] in what exec bound in this function, globals, builtins.</summary>
+    Python2LoadName,
+    /// <summary>Python 2 dialect: after exec in a function, its local variables get their new values.</summary>
+    Python2StoreLocals,
     /// <summary>Leaves the interpreter loop before the instruction; in the copies of code that traced frames run.</summary>
     Stop,
 }

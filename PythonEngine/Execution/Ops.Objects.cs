@@ -90,8 +90,18 @@ internal static unsafe partial class Ops
         {
             CompareOp.Eq => PyBool.From(ReferenceEquals(a, b)),
             CompareOp.Ne => PyBool.From(!ReferenceEquals(a, b)),
-            _ => throw Err.TypeError($"'{s_compareText[(int)op]}' not supported between instances of '{ta.FullName}' and '{tb.FullName}'"),
+            _ => Unordered(a, b, op),
         };
+    }
+
+    // Python 2 had an order for everything, and its programs, once there are some, expect it of whatever compares for them.
+    private static PyObject Unordered(PyObject a, PyObject b, CompareOp op)
+    {
+        if (PyThread.Current.Engine.Python2 != null && Python2.Python2Order.TryCompare(a, b, op, out PyObject result))
+        {
+            return result;
+        }
+        throw Err.TypeError($"'{s_compareText[(int)op]}' not supported between instances of '{a.Type.FullName}' and '{b.Type.FullName}'");
     }
 
     /// <summary>a op b after a's own Python method returned NotImplemented.</summary>
@@ -107,7 +117,7 @@ internal static unsafe partial class Ops
         {
             CompareOp.Eq => PyBool.From(ReferenceEquals(a, b)),
             CompareOp.Ne => PyBool.From(!ReferenceEquals(a, b)),
-            _ => throw Err.TypeError($"'{s_compareText[(int)op]}' not supported between instances of '{a.Type.FullName}' and '{b.Type.FullName}'"),
+            _ => Unordered(a, b, op),
         };
     }
 
@@ -266,6 +276,10 @@ internal static unsafe partial class Ops
             }
             throw Err.TypeError($"type '{type.FullName}' is not subscriptable");
         }
+        if (obj is PyBaseException exception && PyThread.Current.Engine.Python2 != null)
+        {
+            return GetItem(exception.Args, key);
+        }
         throw Err.TypeError($"'{obj.Type.FullName}' object is not subscriptable");
     }
 
@@ -297,7 +311,7 @@ internal static unsafe partial class Ops
             return contains(container, item);
         }
         PyType type = container.Type;
-        if (type.TpIter == null && type.MpGetItem == null)
+        if (type.TpIter == null && (type.MpGetItem == null || container is IMappingOnly))
         {
             throw Err.TypeError($"argument of type '{type.FullName}' is not iterable");
         }
@@ -324,9 +338,13 @@ internal static unsafe partial class Ops
             }
             return iterator;
         }
-        if (type.MpGetItem != null && !(obj is PyDict) && type.Lookup(Names.Getitem) != null)
+        if (type.MpGetItem != null && obj is not (PyDict or IMappingOnly) && type.Lookup(Names.Getitem) != null)
         {
             return new PySequenceIterator(obj);
+        }
+        if (obj is PyBaseException exception && PyThread.Current.Engine.Python2 != null)
+        {
+            return Iter(exception.Args);
         }
         throw Err.TypeError($"'{type.FullName}' object is not iterable");
     }

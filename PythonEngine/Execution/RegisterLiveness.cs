@@ -81,7 +81,7 @@ internal sealed class RegisterLiveness
         Instruction ins = code.Instructions[p];
         switch (ins.Op)
         {
-            case Opcode.Return or Opcode.Raise or Opcode.RaiseFrom or Opcode.RaiseBare or Opcode.Reraise:
+            case Opcode.Return or Opcode.Raise or Opcode.Python2Raise or Opcode.RaiseFrom or Opcode.RaiseBare or Opcode.Reraise:
                 break;
             case Opcode.Jump or Opcode.JumpBack:
                 AddIn(ins.Target, live);
@@ -201,6 +201,7 @@ internal sealed class RegisterLiveness
             case Opcode.WithExitExc or Opcode.WithExit or Opcode.MakeFunction or Opcode.LoadBuildClass or Opcode.ImportName or Opcode.ImportFrom:
             case Opcode.LoadAssertionError or Opcode.MatchMapping or Opcode.MatchSequence or Opcode.MatchKeys or Opcode.MatchClass or Opcode.GetLen:
             case Opcode.CopyDictWithoutKeys or Opcode.LoadLocals:
+            case Opcode.Python2Text or >= Opcode.Python2Divide and <= Opcode.Python2UnicodeArguments or Opcode.Python2LoadName:
                 return true;
             case Opcode.LoadMethod or Opcode.ExcGroupMatch or Opcode.WithEnter or Opcode.AsyncWithEnter:
                 count = 2;
@@ -230,7 +231,7 @@ internal sealed class RegisterLiveness
                 return true;
             case Opcode.CheckLocal or Opcode.DelCell or Opcode.StoreGlobal or Opcode.StoreName or Opcode.DelAttr or Opcode.Return or Opcode.EndAsyncFor:
             case Opcode.JumpIfFalse or Opcode.JumpIfTrue or Opcode.JumpIfFalseKeep or Opcode.JumpIfTrueKeep or Opcode.JumpIfNone or Opcode.JumpIfNotNone:
-            case Opcode.PopExc or Opcode.Reraise or Opcode.Raise or Opcode.ImportStar or Opcode.PrintExpr:
+            case Opcode.PopExc or Opcode.Reraise or Opcode.Raise or Opcode.Python2Raise or Opcode.ImportStar or Opcode.PrintExpr:
                 Add(live, ins.A);
                 return true;
             case Opcode.Move or Opcode.MakeCell or Opcode.LoadCell or Opcode.LoadClassCell or Opcode.LoadAttr or Opcode.LoadMethod:

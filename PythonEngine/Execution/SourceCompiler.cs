@@ -31,7 +31,7 @@ internal static class SourceCompiler
     }
 
     private static ParseFlags Flags(ParseFlags flags, CodeFlags features) =>
-        flags | ((features & CodeFlags.FutureBarryAsBdfl) != 0 ? ParseFlags.BarryAsFluffl : 0);
+        flags | ((features & CodeFlags.Python2) != 0 ? (ParseFlags)(features & (CodeFlags.Python2 | CodeFlags.FuturePrintFunction | CodeFlags.FutureUnicodeLiterals)) : 0) | ((features & CodeFlags.FutureBarryAsBdfl) != 0 ? ParseFlags.BarryAsFluffl : 0);
 
     private static PyCode Generate(PyEngine engine, ModNode tree, string fileName, ParseFlags flags, int optimize, CodeFlags features) =>
         PythonCompiler.Compile(tree, fileName, new CompileOptions

@@ -1,5 +1,14 @@
 namespace PythonEngine.Hosting;
 
+/// <summary>Which Python a program is written in.</summary>
+internal enum PythonDialect
+{
+    /// <summary>Python 3; a script that does not parse as that but does as Python 2, or names python2 in its first line, is Python 2.</summary>
+    Auto,
+    Python3,
+    Python2,
+}
+
 /// <summary>How an engine starts: the command line's options and environment variables, or what an embedder sets.</summary>
 internal sealed class EngineOptions
 {
@@ -55,11 +64,20 @@ internal sealed class EngineOptions
     /// <summary>Where compiled code is cached; null for the user's cache directory.</summary>
     public string? CachePrefix { get; set; }
 
+    /// <summary>The language of the main program.</summary>
+    public PythonDialect Dialect { get; set; }
+
+    /// <summary>Whether to say so, in a line on stderr, when a program turns out to be in Python 2.</summary>
+    public bool DialectNotice { get; set; } = true;
+
     /// <summary>Whether this engine receives the process's signals.</summary>
     public bool HandleSignals { get; set; }
 
     /// <summary>The environment variables of the engine alone; null for those of the process.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; set; }
+
+    /// <summary>Standard descriptors (bit 0 for stdin, 1 for stdout, 2 for stderr) that were closed when the process began; their streams are None.</summary>
+    public int ClosedDescriptors { get; set; }
 
     /// <summary>.NET streams in place of the process's standard streams.</summary>
     public HostStreams? Streams { get; set; }

@@ -95,11 +95,8 @@ internal static class Runtime
         engine.Ending = true;
         engine.RunFinalizers();
         engine.FinalizeAll(PyThread.Current);
-        if (!Flush(engine) && status == 0)
-        {
-            status = 120;
-        }
-        return status;
+        // As in CPython, output that was lost counts for more than what the program says.
+        return Flush(engine) ? status : 120;
     }
 
     private static void Guard(PyEngine engine, string message, Action action)

@@ -41,12 +41,13 @@ internal static class StandardStreams
 
     private static void Set(PyEngine engine, PyModule io, int fd, string name, string mode, string encoding, string errors)
     {
-        PyObject stream = engine.Options.Streams?.Make(io, fd) is { } given ? given : IsOpen(fd) ? Make(engine, io, fd, name, mode, encoding, errors) : PyNone.Instance;
+        PyObject stream = engine.Options.Streams?.Make(io, fd) is { } given ? given : IsOpen(engine, fd) ? Make(engine, io, fd, name, mode, encoding, errors) : PyNone.Instance;
         engine.SysModule.Set(name, stream);
         engine.SysModule.Set("__" + name + "__", stream);
     }
 
-    private static bool IsOpen(int fd) => !OperatingSystem.IsLinux() || System.IO.File.Exists($"/proc/self/fd/{fd}") || System.IO.Path.Exists($"/proc/self/fd/{fd}");
+    private static bool IsOpen(PyEngine engine, int fd) =>
+        (engine.Options.ClosedDescriptors >> fd & 1) == 0 && (!OperatingSystem.IsLinux() || System.IO.File.Exists($"/proc/self/fd/{fd}") || System.IO.Path.Exists($"/proc/self/fd/{fd}"));
 
     private static PyObject Make(PyEngine engine, PyModule io, int fd, string name, string mode, string encoding, string errors)
     {

@@ -45,11 +45,12 @@ internal sealed class CodeCache
     /// <param name="path">The source file.</param>
     /// <param name="codeName">co_filename.</param>
     /// <param name="write">Whether to keep what was compiled.</param>
-    public PyCode Load(PyEngine engine, string path, string codeName, bool write)
+    /// <param name="features">Python2 for source in that dialect.</param>
+    public PyCode Load(PyEngine engine, string path, string codeName, bool write, CodeFlags features = CodeFlags.None)
     {
         byte[] source;
         long modified, size;
-        string? entry = EntryPath(path, engine.Options.Optimize);
+        string? entry = EntryPath(path, engine.Options.Optimize, features);
         using (SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
         {
             size = RandomAccess.GetLength(file);
@@ -74,7 +75,7 @@ internal sealed class CodeCache
                 Array.Resize(ref source, read);
             }
         }
-        PyCode code = SourceCompiler.Compile(engine, source, codeName, ParseMode.Exec);
+        PyCode code = SourceCompiler.Compile(engine, source, codeName, ParseMode.Exec, features: features);
         if (write && entry != null)
         {
             TryWrite(entry, path, modified, size, code);
@@ -82,7 +83,7 @@ internal sealed class CodeCache
         return code;
     }
 
-    private string? EntryPath(string path, int optimize)
+    private string? EntryPath(string path, int optimize, CodeFlags features)
     {
         if (_directory == null)
         {
@@ -94,7 +95,7 @@ internal sealed class CodeCache
         {
             name = name[..60];
         }
-        return Path.Combine(_directory, $"{name}-{a:x16}{b:x16}{(optimize > 0 ? ".opt-" + optimize : "")}.code");
+        return Path.Combine(_directory, $"{name}-{a:x16}{b:x16}{(optimize > 0 ? ".opt-" + optimize : "")}{((features & CodeFlags.Python2) != 0 ? ".python2" : "")}.code");
     }
 
     private static ulong Hash(string text, ulong h)

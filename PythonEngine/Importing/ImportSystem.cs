@@ -93,10 +93,45 @@ internal sealed unsafe class ImportSystem(PyEngine engine)
             && Ops.TryGetAttr(args[0], "path") is PyStr path && ReferenceEquals(Ops.TryGetAttr(args[0], "name"), args[1]) && system.IsPlainFile(path))
         {
             bool write = !Ops.IsTrue(thread.Engine.SysGet("dont_write_bytecode") ?? PyBool.False);
-            return system.Cache.Load(thread.Engine, path.Value, path.Value, write);
+            return system.LoadSource(path.Value, write);
         }
         return thread.TailCall(system._sourceGetCode!, args, kwnames);
     }
+
+    // With a program in Python 2, its own modules are read in that dialect first; others on the path when they are no Python 3.
+    private PyCode LoadSource(string path, bool write)
+    {
+        if (engine.Python2 is not { IsMain: true } || IsLibrary(path))
+        {
+            return Cache.Load(engine, path, path, write);
+        }
+        bool own = engine.Python2.ProgramFolders.Exists(folder => path.StartsWith(folder.Length == 0 ? Directory.GetCurrentDirectory() : folder, StringComparison.Ordinal));
+        try
+        {
+            return Cache.Load(engine, path, path, write, own ? CodeFlags.Python2 : CodeFlags.None);
+        }
+        catch (PyException e) when (e.Matches(Exc.SyntaxError))
+        {
+            PyCode? code = null;
+            try
+            {
+                code = Cache.Load(engine, path, path, write, own ? CodeFlags.None : CodeFlags.Python2);
+            }
+            catch (PyException second) when (second.Matches(Exc.SyntaxError))
+            {
+                // The first error is the one to tell.
+            }
+            if (code == null)
+            {
+                throw;
+            }
+            return code;
+        }
+    }
+
+    private bool IsLibrary(string path) =>
+        (Library != null && path.StartsWith(Library + "/", StringComparison.Ordinal))
+        || (engine.Options.PackagePath is { } packages && path.StartsWith(packages + "/", StringComparison.Ordinal));
 
     private bool IsPlainFile(PyStr path) => File.Exists(path.Value) && engine.SysGet("pycache_prefix") is null or PyNone;
 

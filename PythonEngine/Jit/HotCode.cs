@@ -20,6 +20,8 @@ internal static class BodyResult
     public const int Interpret = 1;
     /// <summary>The frame handed its result to the one below it, which is on top now.</summary>
     public const int Returned = 2;
+    /// <summary>Within a body only: what a generator yielded has been taken, and it goes on.</summary>
+    public const int Resumed = 3;
 }
 
 /// <summary>

@@ -110,6 +110,7 @@ internal sealed partial class IlCompiler
             _il.Emit(OpCodes.Ldloc, _r);
             Constant(ins.A);
             Call(nameof(Interpreter.Store));
+            Blind(true);
             Return(BodyResult.Interpret);
         }
         _il.MarkLabel(done);

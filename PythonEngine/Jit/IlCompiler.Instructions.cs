@@ -152,6 +152,11 @@ internal sealed partial class IlCompiler
                 PushRegister(p, ins.B);
                 Constant(ins.C);
                 Call(nameof(Interpreter.YieldBody));
+                _il.Emit(OpCodes.Stloc, _truth ??= _il.DeclareLocal(typeof(int)));
+                _il.Emit(OpCodes.Ldloc, _truth);
+                Constant(BodyResult.Resumed);
+                _il.Emit(OpCodes.Beq, _labels[p + 1]);
+                _il.Emit(OpCodes.Ldloc, _truth);
                 _il.Emit(OpCodes.Ret);
                 break;
             case Opcode.ForIter:
@@ -395,30 +400,15 @@ internal sealed partial class IlCompiler
     private void ForIter(int p, Instruction ins)
     {
         Label item = _il.DefineLabel();
-        Label other = _il.DefineLabel();
         _entries[p + 1] = true;
         _entries[p + 2] = true;
-        PyObject? iterator = _seen[ins.B];
-        bool list = iterator is PyListIterator;
-        if (list || iterator is PyRangeIterator)
-        {
-            Fetch(p, ins.B, _a);
-            _il.Emit(OpCodes.Ldloc, _a);
-            Call(list ? nameof(Interpreter.IsListIterator) : nameof(Interpreter.IsRangeIterator));
-            _il.Emit(OpCodes.Brfalse, other);
-            _il.Emit(OpCodes.Ldloc, _a);
-            Call(list ? nameof(Interpreter.NextOfList) : nameof(Interpreter.NextOfRange));
-            _il.Emit(OpCodes.Stloc, _v);
-            _il.Emit(OpCodes.Ldloc, _v);
-            _il.Emit(OpCodes.Brfalse, _labels[p + 1]);
-            _il.Emit(OpCodes.Ldloc, _v);
-            PutResult(p, ins.A);
-            _il.Emit(OpCodes.Br, item);
-            _il.MarkLabel(other);
-        }
+        // Loops of one function mostly share registers, so that the sample tells of one of them only.
+        Fetch(p, ins.B, _a);
+        NextInline(p, ins.A, nameof(Interpreter.IsListIterator), nameof(Interpreter.NextOfList), item);
+        NextInline(p, ins.A, nameof(Interpreter.IsRangeIterator), nameof(Interpreter.NextOfRange), item);
         _truth ??= _il.DeclareLocal(typeof(int));
         Instruction unpack = p + 2 < _ins.Length ? _ins[p + 2] : default;
-        if (!list && unpack.Op == Opcode.UnpackSequence && unpack.B == ins.A && unpack.C == 2 && ins.A >= _code.FirstTemporary)
+        if (unpack.Op == Opcode.UnpackSequence && unpack.B == ins.A && unpack.C == 2 && ins.A >= _code.FirstTemporary)
         {
             PushFrame(p);
             Call(nameof(Interpreter.NextPairAny));
@@ -429,7 +419,6 @@ internal sealed partial class IlCompiler
             Constant(1);
             _il.Emit(OpCodes.Beq, _labels[p + 3]);
         }
-        Blind(iterator == null);
         Spill(p + 1);
         PushContext(p);
         Depth();
@@ -442,6 +431,24 @@ internal sealed partial class IlCompiler
         _il.Emit(OpCodes.Blt, _leave);
         _il.MarkLabel(item);
         _il.Emit(OpCodes.Br, _labels[p + 2]);
+    }
+
+    /// <summary>The next item of the iterator in _a, if it is of one kind; else the code after this goes on.</summary>
+    private void NextInline(int p, int register, string isKind, string next, Label item)
+    {
+        Label other = _il.DefineLabel();
+        _il.Emit(OpCodes.Ldloc, _a);
+        Call(isKind);
+        _il.Emit(OpCodes.Brfalse, other);
+        _il.Emit(OpCodes.Ldloc, _a);
+        Call(next);
+        _il.Emit(OpCodes.Stloc, _v);
+        _il.Emit(OpCodes.Ldloc, _v);
+        _il.Emit(OpCodes.Brfalse, _labels[p + 1]);
+        _il.Emit(OpCodes.Ldloc, _v);
+        PutResult(p, register);
+        _il.Emit(OpCodes.Br, item);
+        _il.MarkLabel(other);
     }
 
     private void Unpack(int p, Instruction ins)

@@ -67,10 +67,6 @@ internal sealed class Temporaries
                 {
                     break;
                 }
-                if (TargetOf(ins, p) is >= 0 and int target)
-                {
-                    last = Math.Max(last, target);
-                }
                 if (liveness.Reads(ins, register))
                 {
                     // Jumps from between must not lead past the one that reads it.
@@ -82,6 +78,10 @@ internal sealed class Temporaries
                         _all.Add(temporary);
                     }
                     break;
+                }
+                if (TargetOf(ins, p) is >= 0 and int target)
+                {
+                    last = Math.Max(last, target);
                 }
                 if (liveness.MayWrite(ins, register) || ins.Op is Opcode.Return or Opcode.JumpBack or Opcode.Jump)
                 {

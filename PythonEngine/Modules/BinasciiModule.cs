@@ -69,6 +69,7 @@ internal static partial class BinasciiModule
         if (o is PyStr text)
         {
             return text.IsBmp && System.Text.Ascii.IsValid(text.Bmp) ? FsCodec.Encode(text)
+                : PyThread.Current.Engine.Python2 != null ? Python2.Python2Text.ToBytes(text)
                 : throw Err.ValueError("string argument should contain only ASCII characters");
         }
         if (!o.TryGetBuffer(false, out BufferView view))

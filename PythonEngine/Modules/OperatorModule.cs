@@ -273,7 +273,7 @@ internal sealed partial class PyItemGetter(PyObject[] keys) : PyObject
         {
             throw Err.TypeError("itemgetter() takes no keyword arguments");
         }
-        return args.Length == 0 ? throw Err.TypeError("itemgetter expected at least 1 argument, got 0") : new PyItemGetter(args.ToArray());
+        return args.Length == 0 ? throw Err.TypeError("itemgetter expected 1 argument, got 0") : new PyItemGetter(args.ToArray());
     }
 
     [PyMethod("__call__")]

@@ -18,17 +18,20 @@ internal partial class PyRandom : PyObject
     private int _index = N + 1;
 
     [PyNew("*args, **kwargs")]
-    private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyDict? kwargs)
-    {
-        PyRandom random = (PyRandom)Allocate(cls);
-        random.Seed(args.Length > 0 ? args[0] : null);
-        return random;
-    }
+    private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyDict? kwargs) => Allocate(cls);
 
     [PyMethod("__init__", "*args, **kwargs")]
     private void Init(ReadOnlySpan<PyObject> args, PyDict? kwargs)
     {
-        // Seeded by __new__, as in CPython.
+        if (kwargs is { Count: > 0 } && ReferenceEquals(Type, TypeObject))
+        {
+            throw Err.TypeError("Random() takes no keyword arguments");
+        }
+        if (args.Length > 1)
+        {
+            throw Err.TypeError($"Random expected at most 1 argument, got {args.Length}");
+        }
+        Seed(args.Length > 0 ? args[0] : null);
     }
 
     private uint Next()

@@ -85,7 +85,7 @@ internal static partial class SysModule
 
     internal static readonly PyType AsyncGenHooksType = PyStructSequence.CreateType(new StructSequenceSpec
     {
-        Name = "sys.asyncgen_hooks",
+        Name = "asyncgen_hooks",
         Doc = "sys.asyncgen_hooks\n\nNamed tuple holding information about asyncgen finalization hooks.",
         Fields = ["firstiter", "finalizer"],
         VisibleCount = 2,

@@ -731,6 +731,10 @@ internal static class ByteText
         {
             right = bytes.Data;
         }
+        else if (other is PyStr text && PyThread.Current.Engine.Python2 != null && Python2.Python2Text.IsBytes(text))
+        {
+            right = Python2.Python2Text.ToBytes(text);
+        }
         else if (me is not PyBytes && other is not PyStr and not PyInt && other.TryGetBuffer(false, out view))
         {
             right = view.Span;

@@ -5,6 +5,7 @@ internal ref struct PercentFormat
 {
     private readonly PyStr _format;
     private readonly bool _bytes;
+    private bool _python2;
     private readonly PyObject? _mapping;
     private PyObject _args;
     private bool _tuple;
@@ -31,6 +32,9 @@ internal ref struct PercentFormat
     private static unsafe bool IsMapping(PyObject o) => o.Type.HasGetItem;
 
     internal static PyStr FormatStr(PyStr format, PyObject args) => new PercentFormat(format, args, bytes: false).Run();
+
+    /// <summary>The % operator of the Python 2 dialect's text, which shows values as Python 2 did.</summary>
+    internal static PyStr FormatPython2(PyStr format, PyObject args) => new PercentFormat(format, args, bytes: false) { _python2 = true }.Run();
 
     internal static byte[] FormatBytes(ReadOnlySpan<byte> format, PyObject args)
     {
@@ -240,13 +244,13 @@ internal ref struct PercentFormat
                 _out.Append(Unsafe.As<PySmallInt>(value).Value);
                 break;
             case 's' when !_bytes:
-                Text(value.GetType() == typeof(PyStr) ? (PyStr)value : Ops.Str(value));
+                Text(value.GetType() == typeof(PyStr) ? (PyStr)value : _python2 ? Python2.Python2Text.Str(value) : Ops.Str(value));
                 break;
             case 's' or 'b' when _bytes:
                 Text(BytesText(value));
                 break;
             case 'r' when !_bytes:
-                Text(Ops.Repr(value));
+                Text(_python2 ? Python2.Python2Text.Repr(value) : Ops.Repr(value));
                 break;
             case 'r' or 'a':
                 Text(Ops.Ascii(value));

@@ -219,13 +219,13 @@ internal partial class PyByteArray : PyObject, IBufferOwner
         return this;
     }
 
-    private int ItemIndex(PyObject key)
+    private static long IndexOf(PyObject key) => Indexing.IsIndex(key) ? Ops.AsIndex(key)
+        : throw Err.TypeError($"bytearray indices must be integers or slices, not {Ops.TypeName(key)}");
+
+    private int ItemIndex(PyObject key) => ItemIndex(IndexOf(key));
+
+    private int ItemIndex(long index)
     {
-        if (!Indexing.IsIndex(key))
-        {
-            throw Err.TypeError($"bytearray indices must be integers or slices, not {Ops.TypeName(key)}");
-        }
-        long index = Ops.AsIndex(key);
         if (index < 0)
         {
             index += _count;
@@ -270,14 +270,15 @@ internal partial class PyByteArray : PyObject, IBufferOwner
     {
         if (key is not PySlice slice)
         {
-            int index = ItemIndex(key);
+            long index = IndexOf(key);
             if (value == null)
             {
-                Splice(index, 1, default);
+                Splice(ItemIndex(index), 1, default);
                 return;
             }
+            // As CPython: a value that is no byte is complained of before an index out of range, and may change the length.
             byte b = ByteText.ByteValue(value);
-            Span[ItemIndex(key)] = b;
+            Span[ItemIndex(index)] = b;
             return;
         }
         byte[] data = [];

@@ -14,9 +14,17 @@ internal enum CodeFlags
     Coroutine = 0x80,
     IterableCoroutine = 0x100,
     AsyncGenerator = 0x200,
+    /// <summary>Python 2 dialect with <c>from __future__ import division</c>.</summary>
+    FutureDivision = 0x20000,
+    FutureAbsoluteImport = 0x40000,
+    FuturePrintFunction = 0x100000,
+    FutureUnicodeLiterals = 0x200000,
     FutureBarryAsBdfl = 0x400000,
     FutureGeneratorStop = 0x800000,
     FutureAnnotations = 0x1000000,
+    /// <summary>Code of the Python 2 dialect.</summary>
+    Python2 = 0x8000000,
+    Python2Features = Python2 | FutureDivision | FutureAbsoluteImport | FuturePrintFunction | FutureUnicodeLiterals,
     AnyGenerator = Generator | Coroutine | AsyncGenerator,
 }
 

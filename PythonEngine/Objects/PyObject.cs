@@ -76,6 +76,9 @@ internal interface IBufferOwner
     void ReleaseBuffer();
 }
 
+/// <summary>Has items by the mapping protocol alone: its __getitem__ makes it neither iterable nor a sequence.</summary>
+internal interface IMappingOnly;
+
 /// <summary>Comparison operators in CPython's order (Py_LT...).</summary>
 internal enum CompareOp
 {

@@ -28,9 +28,6 @@ internal partial class PySet
         }
     }
 
-    [PyMethod("__hash__")]
-    private long HashSlot() => PyType.SlotHashNotImplemented(this);
-
     [PyMethod("__len__")]
     private long Len() => Count;
 

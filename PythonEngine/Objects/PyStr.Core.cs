@@ -233,7 +233,7 @@ internal partial class PyStr
         }
         else if (encoding == null && errors == null)
         {
-            value = Ops.Str(@object);
+            value = PyThread.Current is { Engine.Python2: not null, InPython2: true } ? Python2.Python2Text.Str(@object) : Ops.Str(@object);
         }
         else
         {
@@ -257,7 +257,7 @@ internal partial class PyStr
 
     private static PyStr Decode(PyObject source, string? encoding, string? errors)
     {
-        if (source is PyStr)
+        if (source is PyStr && PyThread.Current.Engine.Python2 == null)
         {
             throw Err.TypeError("decoding str is not supported");
         }
@@ -290,11 +290,13 @@ internal partial class PyStr
     [PyMethod("__contains__")]
     private bool Contains(PyObject item) => item is PyStr sub
         ? IndexOf(sub, 0, Length) >= 0
+        : item is PyBytes bytes && PyThread.Current.Engine.Python2 != null ? IndexOf(Python2.Python2Text.FromBytes(bytes.Data), 0, Length) >= 0
         : throw Err.TypeError($"'in <string>' requires string as left operand, not {Ops.TypeName(item)}");
 
     [PyMethod("__concat__")]
     private static PyObject ConcatSlot(PyObject a, PyObject b) => b is PyStr other
         ? Concat((PyStr)a, other)
+        : b is PyBytes bytes && PyThread.Current.Engine.Python2 != null ? Concat((PyStr)a, Python2.Python2Text.FromBytes(bytes.Data))
         : throw Err.TypeError($"can only concatenate str (not \"{Ops.TypeName(b)}\") to str");
 
     [PyMethod("__repeat__")]

@@ -29,6 +29,18 @@ internal partial class PyStr : PyObject
 
     public bool IsInterned { get; private set; }
 
+    /// <summary>In an engine with code of the Python 2 dialect, text may stand wherever bytes are wanted.</summary>
+    internal override bool TryGetBuffer(bool writable, out BufferView view)
+    {
+        if (writable || PyThread.CurrentOrNull?.Engine.Python2 == null)
+        {
+            view = default;
+            return false;
+        }
+        view = new BufferView(Python2.Python2Text.ToBytes(this), null, readOnly: true);
+        return true;
+    }
+
     /// <summary>Wraps UTF-16 text; surrogate pairs become one character each.</summary>
     public PyStr(string utf16)
     {

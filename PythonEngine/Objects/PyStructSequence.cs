@@ -65,7 +65,7 @@ internal sealed partial class PyStructSequence : PyTuple
         PyType type = PyType.CreateNative(new NativeTypeSpec
         {
             Name = spec.Name[(dot + 1)..],
-            Module = spec.Name[..dot],
+            Module = dot < 0 ? "builtins" : spec.Name[..dot],
             Doc = spec.Doc,
             Base = PyTuple.TypeObject,
             NoConstructor = !spec.Constructible,

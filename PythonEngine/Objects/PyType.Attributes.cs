@@ -66,7 +66,7 @@ internal sealed unsafe partial class PyType
             int positional = args.Length - (kwnames?.Count ?? 0);
             if (positional == 1 && kwnames == null)
             {
-                return args[0].Type;
+                return PyThread.Current.Engine.Python2 == null ? args[0].Type : Python2.Python2Classes.TypeOf(PyThread.Current, args[0]);
             }
             if (positional != 3)
             {
@@ -319,7 +319,7 @@ internal sealed unsafe partial class PyType
     }
 
     [PyGetter("__text_signature__")]
-    private PyObject TextSignature => PyNone.Instance;
+    private PyObject TextSignature => IsHeap ? PyNone.Instance : TypeSignatures.Of(FullName) is { } text ? new PyStr(text) : PyNone.Instance;
 
     [PyGetter("__annotations__")]
     private PyObject AnnotationsValue

@@ -319,6 +319,10 @@ internal sealed unsafe partial class PyType
             return type.Mro;
         }
         PyObject[] bases = type.Bases.Items;
+        if (bases.Length > 1 && Array.TrueForAll(bases, static b => b is PyType { Flags: var flags } && (flags & TypeFlags.OldStyle) != 0))
+        {
+            return DepthFirst(type);
+        }
         List<List<PyType>> lists = [];
         foreach (PyObject b in bases)
         {
@@ -382,6 +386,24 @@ internal sealed unsafe partial class PyType
                 }
             }
         }
+    }
+
+    /// <summary>The order of Python 2's old-style classes: depth first, left to right.</summary>
+    private static PyType[] DepthFirst(PyType type)
+    {
+        List<PyType> result = [type];
+        foreach (PyObject b in type.Bases.Items)
+        {
+            foreach (PyType t in ((PyType)b).Mro)
+            {
+                if (!result.Contains(t) && !ReferenceEquals(t, PyObjectType.TypeObject))
+                {
+                    result.Add(t);
+                }
+            }
+        }
+        result.Add(PyObjectType.TypeObject);
+        return [.. result];
     }
 
     private PyType[] CustomMro()

@@ -374,4 +374,6 @@ internal enum TypeFlags
     InheritedMask = HasDel | Sequence | Mapping | MatchSelf,
     /// <summary>Instances of Python subclasses have <c>__weakref__</c>.</summary>
     HasWeakref = 2048,
+    /// <summary>Python 2 dialect: a class without bases, or with bases of the kind only.</summary>
+    OldStyle = 4096,
 }

@@ -132,6 +132,9 @@ internal static class UnicodeText
 
     internal static int SimpleLower(int c) => Rune.IsValid(c) && Category(c) != UnicodeCategory.OtherNotAssigned ? Rune.ToLowerInvariant(new Rune(c)).Value : c;
 
+    /// <summary>The first character of the full upper case.</summary>
+    internal static int FirstUpper(int c) => s_upper.TryGetValue(c, out int[]? mapped) ? mapped[0] : SimpleUpper(c);
+
     internal static void AppendUpper(ref StrBuilder sb, int c)
     {
         if (c < 128)

@@ -84,6 +84,9 @@ internal enum NodeKind
     Tuple,
     Slice,
 
+    Print,
+    Exec,
+
     MatchValue,
     MatchSingleton,
     MatchSequence,

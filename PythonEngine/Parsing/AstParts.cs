@@ -13,6 +13,9 @@ internal sealed class ExceptHandler(ExprNode? type, string? name, StmtNode[] bod
     public ExprNode? Type = type;
     public string? Name = name;
     public StmtNode[] Body = body;
+
+    /// <summary>Python 2: what the exception is stored in, and kept after the clause.</summary>
+    public ExprNode? Target;
 }
 
 internal sealed class Arguments(Arg[] posOnlyArgs, Arg[] args, Arg? varArg, Arg[] kwOnlyArgs, ExprNode?[] kwDefaults, Arg? kwArg, ExprNode[] defaults) : AstNode(NodeKind.Arguments)
@@ -25,6 +28,9 @@ internal sealed class Arguments(Arg[] posOnlyArgs, Arg[] args, Arg? varArg, Arg[
     public ExprNode?[] KwDefaults = kwDefaults;
     public Arg? KwArg = kwArg;
     public ExprNode[] Defaults = defaults;
+
+    /// <summary>Python 2: parameters that are unpacked at the beginning of the body, as in <c>def f((a, b)):</c>.</summary>
+    public (Arg Arg, ExprNode Target)[] Patterns = [];
 }
 
 internal sealed class Arg(string name, ExprNode? annotation, string? typeComment) : AstNode(NodeKind.Arg)

@@ -168,6 +168,22 @@ internal sealed class ExprStmt(ExprNode value) : StmtNode(NodeKind.ExprStmt)
     public ExprNode Value = value;
 }
 
+/// <summary>Python 2's print statement.</summary>
+internal sealed class Print(ExprNode? dest, ExprNode[] values, bool newLine) : StmtNode(NodeKind.Print)
+{
+    public ExprNode? Dest = dest;
+    public ExprNode[] Values = values;
+    public bool NewLine = newLine;
+}
+
+/// <summary>Python 2's exec statement.</summary>
+internal sealed class Exec(ExprNode body, ExprNode? globals, ExprNode? locals) : StmtNode(NodeKind.Exec)
+{
+    public ExprNode Body = body;
+    public ExprNode? Globals = globals;
+    public ExprNode? Locals = locals;
+}
+
 internal sealed class Pass() : StmtNode(NodeKind.Pass);
 
 internal sealed class Break() : StmtNode(NodeKind.Break);

@@ -33,6 +33,15 @@ internal enum ParseFlags
     AllowIncompleteInput = 0x4000,
     BarryAsFluffl = 0x400000,
     FutureAnnotations = 0x1000000,
+
+    /// <summary>The source is in the Python 2 dialect.</summary>
+    Python2 = 0x8000000,
+
+    /// <summary>In the dialect: <c>print</c> is a name (from __future__ import print_function).</summary>
+    PrintFunction = 0x100000,
+
+    /// <summary>In the dialect: literals without a prefix are unicode literals.</summary>
+    UnicodeLiterals = 0x200000,
 }
 
 /// <summary>Receives a warning about an escape or number that CPython warns of; throw to turn it into an error.</summary>

@@ -233,7 +233,7 @@ internal sealed partial class Parser
                 return CmpOperator.Eq;
             case TokenKind.NotEqual:
                 bool barry = Buffer[_tokens[_pos].Start] == '<';
-                if (barry != ((_flags & ParseFlags.BarryAsFluffl) != 0))
+                if (barry != ((_flags & ParseFlags.BarryAsFluffl) != 0) && !_python2)
                 {
                     throw Failure();
                 }
@@ -532,10 +532,16 @@ internal sealed partial class Parser
         {
             case TokenKind.Name:
                 _pos++;
+                if (_python2 && IsPython2Keyword(start))
+                {
+                    _pos--;
+                    throw Failure();
+                }
+
                 return Locate(new Name(NameOf(_tokens[start]), ExprContext.Load), start);
             case TokenKind.Number:
                 _pos++;
-                return Locate(new Constant(NumberValue(_tokens[start]), null), start);
+                return Locate(new Constant(_python2 ? Python2Number(_tokens[start]) : NumberValue(_tokens[start]), null), start);
             case TokenKind.String:
                 do
                 {
@@ -543,7 +549,7 @@ internal sealed partial class Parser
                 }
                 while (Kind == TokenKind.String);
 
-                return Strings(_tokens, start, _pos);
+                return _python2 ? Python2Strings(start, _pos) : Strings(_tokens, start, _pos);
             case TokenKind.None:
                 _pos++;
                 return Locate(new Constant(null, null), start);
@@ -562,6 +568,8 @@ internal sealed partial class Parser
                 return ParseBrackets();
             case TokenKind.LBrace:
                 return ParseBraces();
+            case TokenKind.Backquote:
+                return ParseBackquotes();
             default:
                 throw Failure();
         }
@@ -628,7 +636,7 @@ internal sealed partial class Parser
         ExprNode first = ParseStarNamed();
         if (Kind is TokenKind.For or TokenKind.Async && first.NodeKind != NodeKind.Starred)
         {
-            Comprehension[] generators = ParseForClauses();
+            Comprehension[] generators = ParseForClauses(_python2);
             Expect(TokenKind.RSqb);
             return Locate(new ListComp(first, generators), start);
         }
@@ -708,7 +716,7 @@ internal sealed partial class Parser
         return Locate(new Dict(keys.ToArray(), _exprs.Take(mark)), start);
     }
 
-    private Comprehension[] ParseForClauses()
+    private Comprehension[] ParseForClauses(bool isPython2List = false)
     {
         var clauses = new List<Comprehension>(1);
         while (Kind is TokenKind.For or TokenKind.Async)
@@ -718,11 +726,11 @@ internal sealed partial class Parser
             Expect(TokenKind.For);
             ExprNode target = ParseStarTargets();
             Expect(TokenKind.In);
-            ExprNode iter = ParseDisjunction();
+            ExprNode iter = isPython2List ? ParsePython2ListSource() : ParseDisjunction();
             int mark = _exprs.Count;
             while (Accept(TokenKind.If))
             {
-                _exprs.Push(ParseDisjunction());
+                _exprs.Push(_python2 ? ParseOldTest() : ParseDisjunction());
             }
 
             clauses.Add(Locate(new Comprehension(target, iter, _exprs.Take(mark), isAsync), start));
@@ -748,11 +756,12 @@ internal sealed partial class Parser
         Arg? keywords = null;
         int mark = _exprs.Count;
         bool sawSlash = false;
+        List<(Arg, ExprNode)>? patterns = null;
         while (Kind != close)
         {
-            if (Kind == TokenKind.Name)
+            if (Kind == TokenKind.Name || (_python2 && Kind == TokenKind.LParen))
             {
-                Arg arg = ParseParameter(isLambda, false);
+                Arg arg = Kind == TokenKind.LParen ? ParseTupleParameter(args.Count, ref patterns) : ParseParameter(isLambda, false);
                 ExprNode? value = Accept(TokenKind.Equal) ? ParseExpression() : null;
                 if (keywordOnly != null)
                 {
@@ -827,7 +836,10 @@ internal sealed partial class Parser
                 keywordOnly == null ? [] : keywordOnly.ToArray(),
                 keywordDefaults == null ? [] : keywordDefaults.ToArray(),
                 keywords,
-                _exprs.Take(mark));
+                _exprs.Take(mark))
+            {
+                Patterns = patterns == null ? [] : patterns.ToArray(),
+            };
     }
 
     private Arg ParseParameter(bool isLambda, bool allowsStar)

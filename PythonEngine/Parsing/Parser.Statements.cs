@@ -8,7 +8,7 @@ internal sealed partial class Parser
     {
         TokenKind.Def or TokenKind.At or TokenKind.Async or TokenKind.If or TokenKind.Class or TokenKind.With or TokenKind.For
             or TokenKind.Try or TokenKind.While => true,
-        TokenKind.Name => IsMatchStatement(),
+        TokenKind.Name => !_python2 && IsMatchStatement(),
         _ => false,
     };
 
@@ -44,7 +44,7 @@ internal sealed partial class Parser
             case TokenKind.While:
                 _stmts.Push(ParseWhile());
                 break;
-            case TokenKind.Name when IsMatchStatement():
+            case TokenKind.Name when !_python2 && IsMatchStatement():
                 _stmts.Push(ParseMatch());
                 break;
             default:
@@ -59,6 +59,7 @@ internal sealed partial class Parser
         if (Accept(TokenKind.Newline))
         {
             Enter(5);
+            _blockMissing = Kind != TokenKind.Indent;
             Expect(TokenKind.Indent);
             do
             {
@@ -292,14 +293,22 @@ internal sealed partial class Parser
                 throw Failure();
             }
 
+            ExprNode? target = null;
             if (isStar || Kind != TokenKind.Colon)
             {
                 type = ParseExpression();
-                name = Accept(TokenKind.As) ? ExpectName() : null;
+                if (_python2)
+                {
+                    target = ParsePython2ExceptTarget();
+                }
+                else
+                {
+                    name = Accept(TokenKind.As) ? ExpectName() : null;
+                }
             }
 
             StmtNode[] handled = ParseColonBlock();
-            (handlers ??= []).Add(LocateBlock(new ExceptHandler(type, name, handled), at));
+            (handlers ??= []).Add(LocateBlock(new ExceptHandler(type, name, handled) { Target = target }, at));
         }
 
         StmtNode[] orElse = handlers != null ? ParseElse() : [];
@@ -353,7 +362,7 @@ internal sealed partial class Parser
                 ExprNode? cause = null;
                 if (!AtStatementEnd())
                 {
-                    exc = ParseExpression();
+                    exc = _python2 ? ParsePython2Raise() : ParseExpression();
                     cause = Accept(TokenKind.From) ? ParseExpression() : null;
                 }
 
@@ -386,6 +395,8 @@ internal sealed partial class Parser
                 return Locate(new Global(names), start);
             }
 
+            case TokenKind.Name when _python2 && IsPython2Statement():
+                return ParsePython2Statement();
             case TokenKind.Nonlocal:
             {
                 _pos++;
@@ -502,6 +513,11 @@ internal sealed partial class Parser
             }
         }
 
+        if (_python2 && level == 0 && module == "__future__")
+        {
+            NoteFuture(names);
+        }
+
         return Locate(new ImportFrom(module, names.ToArray(), level), start);
     }
 
@@ -568,6 +584,11 @@ internal sealed partial class Parser
         ExprNode value = first;
         while (Accept(TokenKind.Equal))
         {
+            if (_python2)
+            {
+                value = Python2Target(value);
+            }
+
             if (!SetContext(value, ExprContext.Store))
             {
                 throw Failure();

@@ -13,7 +13,8 @@ internal sealed partial class Parser : ParserBase
 {
     private const int MaxDepth = 6000;
 
-    private readonly ParseFlags _flags;
+    private readonly bool _python2;
+    private ParseFlags _flags;
     private readonly string _fileName;
     private readonly ParseWarningHandler? _warningHandler;
     private readonly NodeStack<ExprNode> _exprs = new();
@@ -27,6 +28,7 @@ internal sealed partial class Parser : ParserBase
     {
         _fileName = fileName;
         _flags = flags;
+        _python2 = (flags & ParseFlags.Python2) != 0;
         _warningHandler = warningHandler;
         tokenizer.WarningHandler = warningHandler;
         _tokens = ArrayPool<Token>.Shared.Rent(Math.Max(64, tokenizer.Length / 3));

@@ -224,7 +224,7 @@ internal abstract partial class ParserBase
         return result.AsSpan(0, count).ToArray();
     }
 
-    private static int SimpleEscape(int c) => c switch
+    protected static int SimpleEscape(int c) => c switch
     {
         '\\' => '\\',
         '\'' => '\'',
@@ -250,7 +250,13 @@ internal abstract partial class ParserBase
         return value;
     }
 
-    private void AppendText(in Token token, int from, int to, bool raw)
+    protected void StartText()
+    {
+        _charCount = 0;
+        _splits = null;
+    }
+
+    protected void AppendText(in Token token, int from, int to, bool raw)
     {
         if (raw || !Buffer.AsSpan(from, to - from).Contains((byte)'\\'))
         {
@@ -262,7 +268,7 @@ internal abstract partial class ParserBase
         }
     }
 
-    private void AppendPlain(int from, int to) => AppendString(DecodeUtf8(Buffer.AsSpan(from, to - from)));
+    protected void AppendPlain(int from, int to) => AppendString(DecodeUtf8(Buffer.AsSpan(from, to - from)));
 
     private void AppendString(string text)
     {
@@ -279,13 +285,13 @@ internal abstract partial class ParserBase
         }
     }
 
-    private void AppendChar(char c)
+    protected void AppendChar(char c)
     {
         Reserve(1);
         _chars[_charCount++] = c;
     }
 
-    private void AppendCodePoint(int point)
+    protected void AppendCodePoint(int point)
     {
         if (point >= 0x10000)
         {
@@ -304,7 +310,7 @@ internal abstract partial class ParserBase
     }
 
     // The value for a Constant: a string, or code points where UTF-16 would merge two separate surrogates.
-    private object TakeText()
+    protected object TakeText()
     {
         if (_splits == null)
         {

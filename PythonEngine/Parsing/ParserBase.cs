@@ -54,7 +54,7 @@ internal abstract partial class ParserBase
         return SourceDecoder.Utf8Problem(text[pos..], pos);
     }
 
-    private string DecodeUtf8(ReadOnlySpan<byte> text)
+    protected string DecodeUtf8(ReadOnlySpan<byte> text)
     {
         if (Ascii.IsValid(text))
         {
@@ -131,7 +131,7 @@ internal abstract partial class ParserBase
 
     private static double Float(ReadOnlySpan<byte> text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    private static object Radix(ReadOnlySpan<byte> digits, int radix)
+    protected static object Radix(ReadOnlySpan<byte> digits, int radix)
     {
         int bits = radix == 16 ? 4 : radix == 8 ? 3 : 1;
         digits = digits.TrimStart((byte)'0');
@@ -160,9 +160,9 @@ internal abstract partial class ParserBase
         return big <= long.MaxValue ? (object)(long)big : big;
     }
 
-    private static int HexValue(int c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+    protected static int HexValue(int c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
 
-    private static bool IsHex(int c) => (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+    protected static bool IsHex(int c) => (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
 }
 
 /// <summary>The boxes of the numbers that sources are full of.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 
 namespace PythonEngine.Parsing;
 
@@ -24,8 +25,15 @@ internal static class PythonParser
         ParseWarningHandler? warningHandler = null,
         bool isFile = false)
     {
+        bool python2 = (flags & ParseFlags.Python2) != 0;
+        if (python2)
+        {
+            CheckDeclared(source, fileName);
+        }
+
         byte[] buffer = SourceDecoder.Decode(source, mode, flags, fileName, isFile, out int length, out string? declared);
-        return Parse(buffer, length, fileName, mode, flags, warningHandler, declared != null);
+        Encoding? literals = !python2 ? null : declared is null or "utf-8" ? Encoding.UTF8 : LiteralsOf(declared);
+        return Parse(buffer, length, fileName, mode, flags, warningHandler, declared != null, literals);
     }
 
     /// <summary>Parses text.</summary>
@@ -38,23 +46,55 @@ internal static class PythonParser
         ParseWarningHandler? warningHandler = null)
     {
         byte[] buffer = SourceDecoder.Encode(source, mode, out int length);
-        return Parse(buffer, length, fileName, mode, flags, warningHandler, true);
+        return Parse(buffer, length, fileName, mode, flags, warningHandler, true, null);
+    }
+
+    // Text that the codecs' own decoder read counts as Latin-1.
+    private static Encoding LiteralsOf(string declared)
+    {
+        try
+        {
+            return declared == "iso-8859-1" ? Encoding.Latin1 : SourceDecoder.FrameworkEncoding(declared);
+        }
+        catch (ArgumentException)
+        {
+            return Encoding.Latin1;
+        }
+    }
+
+    // In the dialect a literal without u holds the bytes of the source file. Without a declaration there are ASCII characters only.
+    private static void CheckDeclared(ReadOnlySpan<byte> source, string fileName)
+    {
+        int at = source.IndexOfAnyExceptInRange((byte)0, (byte)127);
+        if (at >= 0 && !source.StartsWith("\uFEFF"u8) && SourceDecoder.FindCookie(source) == null)
+        {
+            int line = source[..at].Count((byte)'\n') + 1;
+            throw new PySyntaxErrorException(SyntaxErrorKind.SyntaxError, FormattableString.Invariant(
+                $"Non-ASCII character '\\x{source[at]:x2}' in file {fileName} on line {line}, but no encoding declared; see http://python.org/dev/peps/pep-0263/ for details"))
+            {
+                FileName = fileName,
+                Line = line,
+                Offset = -1,
+                EndLine = line,
+                Text = string.Empty,
+            };
+        }
     }
 
     private static ModNode Parse(
-        byte[] buffer, int length, string fileName, ParseMode mode, ParseFlags flags, ParseWarningHandler? warningHandler, bool encodingKnown)
+        byte[] buffer, int length, string fileName, ParseMode mode, ParseFlags flags, ParseWarningHandler? warningHandler, bool encodingKnown, Encoding? literals)
     {
         var names = new NameTable();
-        return TryParse(new Tokenizer(buffer, length, mode, flags, fileName), names, fileName, flags, warningHandler, out PySyntaxErrorException? inner)
+        return TryParse(new Tokenizer(buffer, length, mode, flags, fileName), names, fileName, flags, warningHandler, out PySyntaxErrorException? inner, literals)
             ?? throw ErrorParser.Explain(new Tokenizer(buffer, length, mode, flags, fileName), names, fileName, flags, encodingKnown, inner);
     }
 
     // The tree, or null when the error pass has to say what is wrong.
     private static ModNode? TryParse(
-        Tokenizer tokenizer, NameTable names, string fileName, ParseFlags flags, ParseWarningHandler? warningHandler, out PySyntaxErrorException? inner)
+        Tokenizer tokenizer, NameTable names, string fileName, ParseFlags flags, ParseWarningHandler? warningHandler, out PySyntaxErrorException? inner, Encoding? literals = null)
     {
         inner = null;
-        var parser = new Parser(tokenizer, names, fileName, flags, warningHandler);
+        var parser = new Parser(tokenizer, names, fileName, flags, warningHandler) { LiteralEncoding = literals };
         try
         {
             return parser.ParseModule();
@@ -62,6 +102,11 @@ internal static class PythonParser
         catch (ParseFailedException)
         {
             PySyntaxErrorException? final = parser.FinalError ?? tokenizer.RaisedWarning;
+            if (final == null && (flags & ParseFlags.Python2) != 0)
+            {
+                throw parser.Python2Error();
+            }
+
             return final == null ? null : throw final;
         }
         catch (PySyntaxErrorException error) when (error.Kind != SyntaxErrorKind.MemoryError && parser.FinalError == null)

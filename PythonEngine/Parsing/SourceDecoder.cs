@@ -179,6 +179,21 @@ internal static class SourceDecoder
             return Encoding.ASCII.GetString(source);
         }
 
+        try
+        {
+            return FrameworkEncoding(name)!.GetString(source);
+        }
+        catch (ArgumentException)
+        {
+            throw new PySyntaxErrorException(SyntaxErrorKind.SyntaxError, (isFile ? "encoding problem: " : "unknown encoding: ") + asked) { FileName = isFile ? null : fileName, Offset = -1 };
+        }
+    }
+
+    /// <summary>The framework's encoding of a Python name, which raises for what it cannot convert.</summary>
+    /// <exception cref="ArgumentException">The framework has no such encoding.</exception>
+    public static Encoding FrameworkEncoding(string name)
+    {
+        string lower = name.ToLowerInvariant().Replace('_', '-');
         if (lower.StartsWith("cp", StringComparison.Ordinal) && int.TryParse(lower.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out int page))
         {
             name = page is >= 1250 and <= 1258 ? "windows-" + lower[2..] : "ibm" + lower[2..];
@@ -188,15 +203,8 @@ internal static class SourceDecoder
             name = "iso-" + lower[3..];
         }
 
-        try
-        {
-            Encoding? encoding = CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
-            return (encoding ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)).GetString(source);
-        }
-        catch (ArgumentException)
-        {
-            throw new PySyntaxErrorException(SyntaxErrorKind.SyntaxError, (isFile ? "encoding problem: " : "unknown encoding: ") + asked) { FileName = isFile ? null : fileName, Offset = -1 };
-        }
+        Encoding? encoding = CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        return encoding ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
     }
 
     /// <summary>

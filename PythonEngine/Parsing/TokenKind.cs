@@ -50,6 +50,9 @@ internal enum TokenKind : byte
     Ellipsis,
     ColonEqual,
 
+    /// <summary>Python 2's <c>`</c>.</summary>
+    Backquote,
+
     // The augmented assignments stand together: the parser tests the range.
     PlusEqual,
     MinEqual,

@@ -7,6 +7,11 @@ internal sealed partial class Tokenizer
 
     private TokenKind ScanNumber(ref Token token, int start)
     {
+        if (_python2)
+        {
+            return ScanPython2Number(ref token, start);
+        }
+
         int pos = start;
         int c = _buffer[pos];
         if (c == '.')

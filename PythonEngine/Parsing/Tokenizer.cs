@@ -30,6 +30,7 @@ internal sealed partial class Tokenizer
     private static readonly byte[] CharClass = MakeCharClass();
 
     private readonly byte[] _buffer;
+    private readonly bool _python2;
     private readonly int _length;
     private readonly int[] _indents = new int[MaxIndent];
     private readonly int[] _altIndents = new int[MaxIndent];
@@ -49,6 +50,7 @@ internal sealed partial class Tokenizer
         Mode = mode;
         Flags = flags;
         FileName = fileName;
+        _python2 = (flags & ParseFlags.Python2) != 0;
     }
 
     public ParseMode Mode { get; }
@@ -276,7 +278,7 @@ internal sealed partial class Tokenizer
                 int current = _indents[_indent];
                 if (col == current)
                 {
-                    if (alt != _altIndents[_indent])
+                    if (alt != _altIndents[_indent] && !_python2)
                     {
                         return TabError(ref token);
                     }
@@ -289,7 +291,7 @@ internal sealed partial class Tokenizer
                         return Fail(ref token, TokenizerState.TooDeep);
                     }
 
-                    if (alt <= _altIndents[_indent])
+                    if (alt <= _altIndents[_indent] && !_python2)
                     {
                         return TabError(ref token);
                     }
@@ -312,7 +314,7 @@ internal sealed partial class Tokenizer
                         return Fail(ref token, TokenizerState.Dedent);
                     }
 
-                    if (alt != _altIndents[_indent])
+                    if (alt != _altIndents[_indent] && !_python2)
                     {
                         return TabError(ref token);
                     }
@@ -447,6 +449,11 @@ internal sealed partial class Tokenizer
 
     private TokenKind ScanName(ref Token token, int start)
     {
+        if (_python2)
+        {
+            return ScanPython2Name(ref token, start);
+        }
+
         byte[] buffer = _buffer;
         int pos = start;
         bool sawB = false;
@@ -667,6 +674,7 @@ internal sealed partial class Tokenizer
             case '~': kind = TokenKind.Tilde; break;
             case '^': kind = Pick(next, '=', TokenKind.CircumflexEqual, TokenKind.Circumflex, ref size); break;
             case '@': kind = Pick(next, '=', TokenKind.AtEqual, TokenKind.At, ref size); break;
+            case '`' when _python2: kind = TokenKind.Backquote; break;
             case '!': kind = Pick(next, '=', TokenKind.NotEqual, TokenKind.Unknown, ref size); break;
             default:
                 _pos = start + 1;

@@ -7,6 +7,13 @@ __all__ = ['inject', 'import_patched', 'monkey_patch', 'is_monkey_patched']
 _EXCLUDE = frozenset(('__builtins__', '__file__', '__name__', '__package__', '__spec__', '__loader__', '__path__',
                       '__cached__', '__doc__'))
 
+# Names that Python 2 gave to modules, and that programs go on using with import_patched.
+_PRESENT_NAMES = {
+    'BaseHTTPServer': 'http.server', 'CGIHTTPServer': 'http.server', 'SimpleHTTPServer': 'http.server', 'Queue': 'queue',
+    'SocketServer': 'socketserver', 'SimpleXMLRPCServer': 'xmlrpc.server', 'httplib': 'http.client', 'thread': '_thread',
+    'urllib2': 'python2.urllib2', 'xmlrpclib': 'xmlrpc.client', 'cookielib': 'http.cookiejar',
+}
+
 # Bound before anything can be patched.
 try:
     from os import register_at_fork
@@ -62,12 +69,26 @@ def slurp_properties(source, destination, ignore=[], srckeys=None):
             destination[name] = getattr(source, name)
 
 
+def _present_name(module_name):
+    """The name under which a module of Python 2 exists now, unless the program has a module of the old name."""
+    present = _PRESENT_NAMES.get(module_name)
+    if present is None:
+        return module_name
+    module = sys.modules.get(module_name)
+    if module is not None:
+        # In a program of Python 2 the old names lead to the same modules.
+        return present if module is sys.modules.get(present) else module_name
+    import importlib.util
+    return module_name if importlib.util.find_spec(module_name) is not None else present
+
+
 def inject(module_name, new_globals, *additional_modules):
     """Import *module_name* afresh with green modules in place of what it imports.
 
     *additional_modules* are (name, module) pairs; without any, everything that this package has is used. The module's
     names go into *new_globals* when that is a dict. The module is returned, and sys.modules is as before.
     """
+    module_name = _present_name(module_name)
     patched_name = '__patched_module_' + module_name
     if patched_name in sys.modules:
         module = sys.modules[patched_name]
@@ -78,6 +99,9 @@ def inject(module_name, new_globals, *additional_modules):
         additional_modules = (
             _green_os_modules() + _green_select_modules() + _green_socket_modules() + _green_thread_modules()
             + _green_time_modules())
+    else:
+        additional_modules = tuple(additional_modules) + tuple(
+            (_PRESENT_NAMES[name], m) for name, m in additional_modules if name in _PRESENT_NAMES)
 
     if 'ssl' not in sys.modules and module_name != 'ssl' and any(name == 'socket' for name, m in additional_modules):
         # What the module imports for the first time it imports green. Not so ssl: its socket class derives from the

@@ -6,10 +6,14 @@ namespace PythonEngine.Execution;
 internal static unsafe partial class Args
 {
     public static string Text(PyObject value, string context) =>
-        value is PyStr text ? text.Value : throw MustBe(context, "str", value);
+        value is PyStr text ? text.Value : TextOfBytes(value) ?? throw MustBe(context, "str", value);
 
     public static string? TextOrNone(PyObject value, string context) =>
-        value is PyStr text ? text.Value : IsNone(value) ? null : throw MustBe(context, "str or None", value);
+        value is PyStr text ? text.Value : IsNone(value) ? null : TextOfBytes(value) ?? throw MustBe(context, "str or None", value);
+
+    // Where there is code of the Python 2 dialect, bytes may stand for text.
+    private static string? TextOfBytes(PyObject value) =>
+        value is PyBytes bytes && PyThread.Current.Engine.Python2 != null ? System.Text.Encoding.Latin1.GetString(bytes.Data) : null;
 
     public static bool Truth(PyObject value) =>
         ReferenceEquals(value, PyBool.True) || !ReferenceEquals(value, PyBool.False) && Ops.IsTrue(value);

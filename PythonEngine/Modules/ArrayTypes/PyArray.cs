@@ -64,6 +64,9 @@ internal partial class PyArray : PyObject, IBufferOwner
         {
             case null:
                 break;
+            case PyStr bytes when code != 'u' && PyThread.Current.Engine.Python2 != null:
+                array.FromBytes(new PyBytes(Python2.Python2Text.ToBytes(bytes)));
+                break;
             case PyStr text:
                 if (code != 'u')
                 {

@@ -119,7 +119,7 @@ internal static unsafe partial class HashlibModule
     /// <summary>The bytes to hash; text is refused.</summary>
     internal static BufferView Data(PyObject data)
     {
-        if (data is PyStr)
+        if (data is PyStr && PyThread.Current.Engine.Python2 == null)
         {
             throw Err.TypeError("Strings must be encoded before hashing");
         }

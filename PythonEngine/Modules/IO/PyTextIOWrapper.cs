@@ -25,6 +25,12 @@ internal sealed partial class PyTextIOWrapper(PyType cls) : PyTextIOBase(cls)
     private bool _seekable;
     private bool _telling;
 
+    /// <summary>Python 2 dialect: whether the next print statement begins with a space; any other writing resets it.</summary>
+    internal bool SoftSpace;
+
+    /// <summary>Python 2 dialect: 1 for a standard stream, 2 when it is a terminal.</summary>
+    internal int StreamKind;
+
     private string? _readNewline;
     private bool _readUniversal;
     private bool _readTranslate;
@@ -373,7 +379,11 @@ internal sealed partial class PyTextIOWrapper(PyType cls) : PyTextIOBase(cls)
     }
 
     [PyMethod("write", "text, /")]
-    private ValueTask<PyObject> Write(PyStr text) => WriteText(text);
+    private ValueTask<PyObject> Write(PyStr text)
+    {
+        SoftSpace = false;
+        return WriteText(text);
+    }
 
     /// <summary>write(), for print and others that have the stream at hand.</summary>
     internal ValueTask<PyObject> WriteText(PyStr text)
@@ -411,7 +421,16 @@ internal sealed partial class PyTextIOWrapper(PyType cls) : PyTextIOBase(cls)
         if (first > 0)
         {
             // What was pending goes out on its own, so that a chunk stays below the buffer's size.
-            await WritePending(first);
+            try
+            {
+                await WritePending(first);
+            }
+            catch (PyException)
+            {
+                // The text of the call that failed is lost, as CPython has it; else every flush to come would fail as well.
+                _pendingCount = 0;
+                throw;
+            }
         }
         if (_pendingCount >= _chunkSize || flush || _writeThrough)
         {

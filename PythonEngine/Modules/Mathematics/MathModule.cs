@@ -72,41 +72,6 @@ internal static unsafe partial class MathModule
     [PyFunction("isinf", "x, /")] private static bool IsInf(double x) => double.IsInfinity(x);
     [PyFunction("isnan", "x, /")] private static bool IsNan(double x) => double.IsNaN(x);
 
-    [PyFunction("gamma", "x, /")]
-    private static double Gamma(double x)
-    {
-        if (double.IsNegativeInfinity(x) || x == 0 || (x < 0 && double.IsFinite(x) && System.Math.Floor(x) == x))
-        {
-            throw DomainError();
-        }
-        if (x is > 0 and <= 23 && System.Math.Floor(x) == x)
-        {
-            double product = 1;
-            for (int i = 2; i < x; i++)
-            {
-                product *= i;
-            }
-            return product;
-        }
-        double result = LibM.tgamma(x);
-        return double.IsInfinity(result) && double.IsFinite(x) ? throw RangeError() : result;
-    }
-
-    [PyFunction("lgamma", "x, /")]
-    private static double LGamma(double x)
-    {
-        if (double.IsInfinity(x))
-        {
-            return double.PositiveInfinity;
-        }
-        if (x <= 0 && System.Math.Floor(x) == x)
-        {
-            throw DomainError();
-        }
-        double result = LibM.lgamma(x);
-        return double.IsInfinity(result) ? throw RangeError() : result;
-    }
-
     [PyFunction("fmod", "x, y, /")]
     private static double Fmod(double x, double y)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace PythonEngine.Modules.Native;
@@ -5,6 +6,35 @@ namespace PythonEngine.Modules.Native;
 /// <summary>Native libraries that the standard library's C modules are made of, opened when such a module is first imported.</summary>
 internal static class SharedLibrary
 {
+    private static readonly string[] s_ssl = ["libssl.so.3", "libssl.3.dylib", "libssl-3-x64.dll"];
+    private static readonly string[] s_crypto = ["libcrypto.so.3", "libcrypto.3.dylib", "libcrypto-3-x64.dll"];
+    private static readonly string[] s_sqlite = ["libsqlite3.so.0", "libsqlite3.dylib", "sqlite3.dll"];
+
+    static SharedLibrary() => NativeLibrary.SetDllImportResolver(typeof(SharedLibrary).Assembly, Resolve);
+
+    /// <summary>Makes sure that the names in [LibraryImport] attributes find their libraries.</summary>
+    public static void EnsureResolver()
+    {
+        // The static constructor does it.
+    }
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    {
+        switch (name)
+        {
+            case Ssl.OpenSsl.Ssl:
+                return Require("_ssl", "libssl3", s_ssl);
+            case Ssl.OpenSsl.Crypto:
+                return Require("_ssl", "libssl3", s_crypto);
+            case Sqlite.Sqlite3.Library:
+                // The package has no build for every platform; the system's will do then.
+                return NativeLibrary.TryLoad(name, assembly, path, out nint library) || TryOpen(s_sqlite, out library) ? library : 0;
+            default:
+                // Other libraries are found as usual.
+                return 0;
+        }
+    }
+
     /// <summary>Opens the first library found, or raises the ImportError that a missing library gives CPython.</summary>
     /// <param name="module">The Python module that needs it.</param>
     /// <param name="package">Debian's package of the library, for the message.</param>

@@ -2,7 +2,7 @@ namespace PythonEngine.Modules.Sre;
 
 /// <summary><c>re.Match</c></summary>
 [PyType("Match", Module = "re", NoConstructor = true, Doc = "The result of re.match() and re.search().\nMatch objects always have a boolean value of True.")]
-internal sealed partial class PyMatch : PyObject
+internal sealed partial class PyMatch : PyObject, IMappingOnly
 {
     private readonly PyPattern _pattern;
     private readonly PyObject _text;

@@ -21,7 +21,7 @@ internal static class SreChars
 
     public static int LowerUnicode(int c) => c < 128 ? LowerAscii(c) : UnicodeText.SimpleLower(c);
 
-    public static int UpperUnicode(int c) => c < 128 ? (c is >= 'a' and <= 'z' ? c - 32 : c) : UnicodeText.SimpleUpper(c);
+    public static int UpperUnicode(int c) => c < 128 ? (c is >= 'a' and <= 'z' ? c - 32 : c) : UnicodeText.FirstUpper(c);
 
     public static int Lower(int c, int kind) => kind switch
     {

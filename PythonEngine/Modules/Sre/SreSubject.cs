@@ -13,7 +13,11 @@ internal struct SreSubject
     {
         Source = source;
         int length;
-        if (source is PyStr s)
+        if (source is PyBytes bytes && pattern.IsBytes == false && PyThread.Current.Engine.Python2 != null)
+        {
+            source = Python2.Python2Text.FromBytes(bytes.Data);
+        }
+        if (source is PyStr s && !(pattern.IsBytes == true && PyThread.Current.Engine.Python2 != null))
         {
             if (pattern.IsBytes == true)
             {
@@ -119,18 +123,19 @@ internal struct SreSubject
         if (!bytes)
         {
             StrBuilder sb = new(64);
-            foreach (PyObject piece in pieces.Span)
+            for (int i = 0; i < pieces.Count; i++)
             {
-                sb.Append(piece as PyStr ?? throw Err.TypeError($"expected str instance, {piece.Type.FullName} found"));
+                sb.Append(pieces[i] as PyStr ?? throw Err.TypeError($"sequence item {i}: expected str instance, {pieces[i].Type.FullName} found"));
             }
             return sb.ToPyStr();
         }
         using System.IO.MemoryStream stream = new();
-        foreach (PyObject piece in pieces.Span)
+        for (int i = 0; i < pieces.Count; i++)
         {
+            PyObject piece = pieces[i];
             if (!piece.TryGetBuffer(false, out BufferView view))
             {
-                throw Err.TypeError($"expected a bytes-like object, {piece.Type.FullName} found");
+                throw Err.TypeError($"sequence item {i}: expected a bytes-like object, {piece.Type.FullName} found");
             }
             stream.Write(view.Span);
             view.Release();

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using PythonEngine.Modules.Native;
 
@@ -9,21 +8,10 @@ namespace PythonEngine.Modules.Ssl;
 /// </summary>
 internal static unsafe partial class OpenSsl
 {
-    private const string Ssl = "libssl";
-    private const string Crypto = "libcrypto";
+    internal const string Ssl = "libssl";
+    internal const string Crypto = "libcrypto";
 
-    private static readonly string[] s_sslNames = ["libssl.so.3", "libssl.3.dylib", "libssl-3-x64.dll"];
-    private static readonly string[] s_cryptoNames = ["libcrypto.so.3", "libcrypto.3.dylib", "libcrypto-3-x64.dll"];
-
-    static OpenSsl() => NativeLibrary.SetDllImportResolver(typeof(OpenSsl).Assembly, Resolve);
-
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name switch
-    {
-        Ssl => SharedLibrary.Require("_ssl", "libssl3", s_sslNames),
-        Crypto => SharedLibrary.Require("_ssl", "libssl3", s_cryptoNames),
-        // Other libraries are found as usual.
-        _ => 0,
-    };
+    static OpenSsl() => SharedLibrary.EnsureResolver();
 
     /// <summary>Loads the library.</summary>
     /// <exception cref="PyException">ImportError: it is not installed, or too old.</exception>

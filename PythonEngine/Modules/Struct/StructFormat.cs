@@ -290,7 +290,7 @@ internal sealed unsafe class StructFormat
 
     private static void PackBytes(char code, PyObject value, Span<byte> p)
     {
-        if (value is not PyBytes and not PyByteArray)
+        if (value is not PyBytes and not PyByteArray && !(value is PyStr && PyThread.Current.Engine.Python2 != null))
         {
             throw StructModule.Error($"argument for '{code}' must be a bytes object");
         }

@@ -1,6 +1,7 @@
-"""urllib2 of Python 2: urllib.request and urllib.error."""
-from eventlet.green.urllib.request import *
-from eventlet.green.urllib.error import *
+"""Green urllib2 of Python 2."""
+from eventlet import patcher
 from eventlet.green.urllib import request as _request
-from eventlet.green.urllib.request import (
-    AbstractBasicAuthHandler, AbstractDigestAuthHandler, AbstractHTTPHandler, HTTPError, URLError)
+
+patcher.inject('python2.urllib2', globals(), ('urllib.request', _request))
+
+del patcher

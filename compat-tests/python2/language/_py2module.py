@@ -1,0 +1,5 @@
+print "module loaded"
+
+
+def shout(text):
+    return text.upper() + `1`

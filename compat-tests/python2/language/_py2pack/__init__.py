@@ -1,0 +1,3 @@
+print "package loaded"
+__all__ = ['exported']
+exported = 'exported name'

@@ -1,0 +1,2 @@
+value = 'second value'
+from_first = `3`

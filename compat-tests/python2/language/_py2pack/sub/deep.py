@@ -1,0 +1,3 @@
+import sibling
+from .. import second
+where = 'deep with ' + second.value

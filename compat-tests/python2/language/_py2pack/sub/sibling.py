@@ -1,0 +1,1 @@
+NAME = 'sibling' if 1 <> 2 else None

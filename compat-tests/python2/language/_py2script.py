@@ -1,0 +1,2 @@
+print "script runs"
+from_script = 5 / 2

@@ -1,0 +1,5 @@
+"""UserList of Python 2."""
+
+from collections import UserList
+
+__all__ = ['UserList']

@@ -1,0 +1,2 @@
+import errno
+from os import getcwd as getcwdu

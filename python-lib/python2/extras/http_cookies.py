@@ -1,0 +1,3 @@
+from http.cookies import SimpleCookie
+
+Cookie = SmartCookie = SerialCookie = SimpleCookie

@@ -1,0 +1,3 @@
+import shutil
+import sys
+import time

@@ -1,0 +1,1 @@
+mswindows = False

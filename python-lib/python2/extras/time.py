@@ -1,0 +1,1 @@
+from time import process_time as clock

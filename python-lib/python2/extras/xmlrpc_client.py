@@ -1,0 +1,2 @@
+Boolean = bool
+True_, False_ = True, False
