@@ -287,9 +287,9 @@ internal sealed partial class IlCompiler
         Expect(ins.A, PyBool.True);
     }
 
-    /// <summary>The conditional jump after an instruction, when it alone reads the instruction's result.</summary>
+    /// <summary>The conditional jump after a comparison, when it alone reads the comparison's result: the two are compiled as one.</summary>
     private Instruction? FusedJump(int p, int register) =>
-        _temporaries.DefinedAt(p) is { } temporary && temporary.Use == p + 1 && temporary.Register == register && _ins[p + 1].Op is Opcode.JumpIfFalse or Opcode.JumpIfTrue
+        _ins[p].Op is >= Opcode.Lt and <= Opcode.NotIn && _temporaries.DefinedAt(p) is { } temporary && temporary.Use == p + 1 && temporary.Register == register && _ins[p + 1].Op is Opcode.JumpIfFalse or Opcode.JumpIfTrue
             ? _ins[p + 1] : null;
 
     private void Contains(int p, Instruction ins)
