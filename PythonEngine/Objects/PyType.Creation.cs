@@ -167,8 +167,20 @@ internal sealed unsafe partial class PyType
         {
             cell.Contents = type;
         }
-        SetNames(type, dict);
-        InitSubclass(type, keywordValues, kwnames);
+        try
+        {
+            SetNames(type, dict);
+            InitSubclass(type, keywordValues, kwnames);
+        }
+        catch (PyException)
+        {
+            // CPython's is gone at once, and its bases do not show it.
+            foreach (PyObject b in bases.Items)
+            {
+                ((PyType)b).RemoveSubclass(type);
+            }
+            throw;
+        }
         return type;
     }
 
