@@ -24,6 +24,8 @@ internal static class Err
     public static PyException AssertionError(string message) => Make(Exc.AssertionError, message);
     public static PyException RecursionError(string message = "maximum recursion depth exceeded") => Make(Exc.RecursionError, message);
 
+    public static PyException UnicodeError(string message) => Make(Exc.UnicodeError, message);
+
     public static PyException StopIteration(PyObject? value = null) => new(PyStopIteration.Make(value ?? PyNone.Instance));
 
     public static PyException AttributeError(string message, PyObject? obj = null, PyStr? name = null)

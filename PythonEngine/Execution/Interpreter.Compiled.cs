@@ -51,6 +51,22 @@ internal static unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool HasExactQuotient(long x, long y) => ExactQuotient(x, y);
 
+    /// <summary>Rounded down, for a positive divisor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static long FloorQuotient(long x, long y)
+    {
+        long quotient = x / y;
+        return quotient + ((x - (quotient * y)) >> 63);
+    }
+
+    /// <summary>With the sign of the divisor, which is positive.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static long FloorRemainder(long x, long y)
+    {
+        long remainder = x % y;
+        return remainder + ((remainder >> 63) & y);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsStr(PyObject o) => o.GetType() == typeof(PyStr);
 
@@ -436,10 +452,10 @@ internal static unsafe partial class Interpreter
                 return PyInt.From(x * y);
             case Opcode.TrueDivide or Opcode.InplaceTrueDivide when ExactQuotient(x, y):
                 return new PyFloat((double)x / y);
-            case Opcode.FloorDivide or Opcode.InplaceFloorDivide when x >= 0 && y > 0:
-                return PyInt.From(x / y);
-            case Opcode.Remainder or Opcode.InplaceRemainder when x >= 0 && y > 0:
-                return PyInt.From(x % y);
+            case Opcode.FloorDivide or Opcode.InplaceFloorDivide when y > 0:
+                return PyInt.From(FloorQuotient(x, y));
+            case Opcode.Remainder or Opcode.InplaceRemainder when y > 0:
+                return PyInt.From(FloorRemainder(x, y));
             case Opcode.And or Opcode.InplaceAnd:
                 return PyInt.From(x & y);
             case Opcode.Or or Opcode.InplaceOr:
@@ -797,6 +813,36 @@ internal static unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void BuildSliceAny(PyObject?[] r, int register, int first) =>
         Put(r, register, new PySlice(Reg(r, first)!, Reg(r, first + 1)!, Reg(r, first + 2)!));
+
+    /// <summary>container[r[first]:r[first + 1]:r[first + 2]] of a list or text, without a slice object; null where that is not so simple.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static PyObject? SliceItem(PyObject container, PyObject?[] r, int first)
+    {
+        bool list = container.GetType() == typeof(PyList);
+        if (!(list || container.GetType() == typeof(PyStr))
+            || !Ops.TrySliceBounds(Reg(r, first)!, Reg(r, first + 1)!, Reg(r, first + 2)!, out long start, out long stop, out long step))
+        {
+            return null;
+        }
+        if (list)
+        {
+            return Unsafe.As<PyList>(container).Slice(start, stop, step);
+        }
+        if (step != 1)
+        {
+            return null;
+        }
+        PyStr text = Unsafe.As<PyStr>(container);
+        long count = Ops.AdjustSlice(text.Length, ref start, ref stop, 1);
+        return text.Slice((int)start, (int)count);
+    }
+
+    /// <summary>container[r[first]:r[first + 1]:r[first + 2]] = value for two lists; false where that is not so simple.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool SetSliceItem(PyObject container, PyObject value, PyObject?[] r, int first) =>
+        container.GetType() == typeof(PyList)
+        && Ops.TrySliceBounds(Reg(r, first)!, Reg(r, first + 1)!, Reg(r, first + 2)!, out long start, out long stop, out long step)
+        && step == 1 && Unsafe.As<PyList>(container).TrySetSlice(start, stop, value);
 
     /// <summary>The operand in a register for a body that is entered amid an expression: a number that belongs to the frame is copied.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

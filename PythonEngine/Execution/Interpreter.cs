@@ -598,9 +598,9 @@ internal static unsafe partial class Interpreter
                         {
                             long x = Unsafe.As<PySmallInt>(a).Value;
                             long y = Unsafe.As<PySmallInt>(b).Value;
-                            if (x >= 0 && y > 0)
+                            if (y > 0)
                             {
-                                Put(r, ip.A, PyInt.From(x / y));
+                                Put(r, ip.A, PyInt.From(FloorQuotient(x, y)));
                                 continue;
                             }
                         }
@@ -615,9 +615,9 @@ internal static unsafe partial class Interpreter
                         {
                             long x = Unsafe.As<PySmallInt>(a).Value;
                             long y = Unsafe.As<PySmallInt>(b).Value;
-                            if (x >= 0 && y > 0)
+                            if (y > 0)
                             {
-                                Put(r, ip.A, PyInt.From(x % y));
+                                Put(r, ip.A, PyInt.From(FloorRemainder(x, y)));
                                 continue;
                             }
                         }
@@ -725,9 +725,9 @@ internal static unsafe partial class Interpreter
                         {
                             long x = Unsafe.As<PySmallInt>(a).Value;
                             long y = Unsafe.As<PySmallInt>(b).Value;
-                            if (x >= 0 && y > 0)
+                            if (y > 0)
                             {
-                                StoreBox(r, ip.A, x / y);
+                                StoreBox(r, ip.A, FloorQuotient(x, y));
                                 continue;
                             }
                         }
@@ -741,9 +741,9 @@ internal static unsafe partial class Interpreter
                         {
                             long x = Unsafe.As<PySmallInt>(a).Value;
                             long y = Unsafe.As<PySmallInt>(b).Value;
-                            if (x >= 0 && y > 0)
+                            if (y > 0)
                             {
-                                StoreBox(r, ip.A, x % y);
+                                StoreBox(r, ip.A, FloorRemainder(x, y));
                                 continue;
                             }
                         }

@@ -330,6 +330,33 @@ internal static unsafe partial class Ops
         stop = slice.Stop is PyNone ? (step < 0 ? long.MinValue : long.MaxValue) : SliceValue(slice.Stop);
     }
 
+    /// <summary>As SliceUnpack, for bounds that are ints of 64 bits or None; false for others.</summary>
+    internal static bool TrySliceBounds(PyObject from, PyObject to, PyObject by, out long start, out long stop, out long step)
+    {
+        step = 1;
+        start = stop = 0;
+        if (!ReferenceEquals(by, PyNone.Instance))
+        {
+            if (by.GetType() != typeof(PySmallInt) || Unsafe.As<PySmallInt>(by).Value is 0 or < -long.MaxValue)
+            {
+                return false;
+            }
+            step = Unsafe.As<PySmallInt>(by).Value;
+        }
+        return TryBound(from, step < 0 ? long.MaxValue : 0, out start) && TryBound(to, step < 0 ? long.MinValue : long.MaxValue, out stop);
+    }
+
+    private static bool TryBound(PyObject bound, long none, out long value)
+    {
+        if (bound.GetType() == typeof(PySmallInt))
+        {
+            value = Unsafe.As<PySmallInt>(bound).Value;
+            return true;
+        }
+        value = none;
+        return ReferenceEquals(bound, PyNone.Instance);
+    }
+
     /// <summary>Clamps slice bounds to a length; returns the number of items.</summary>
     public static long AdjustSlice(long length, ref long start, ref long stop, long step)
     {

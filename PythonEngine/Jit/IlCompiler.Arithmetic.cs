@@ -155,13 +155,12 @@ internal sealed partial class IlCompiler
                 _il.Emit(OpCodes.Div);
                 break;
             case Opcode.FloorDivide or Opcode.Remainder:
-                _il.Emit(OpCodes.Ldloc, _x);
-                Constant(0L);
-                _il.Emit(OpCodes.Blt, slow);
                 _il.Emit(OpCodes.Ldloc, _y);
                 Constant(0L);
                 _il.Emit(OpCodes.Ble, slow);
-                Plain(op == Opcode.FloorDivide ? OpCodes.Div : OpCodes.Rem);
+                _il.Emit(OpCodes.Ldloc, _x);
+                _il.Emit(OpCodes.Ldloc, _y);
+                Call(op == Opcode.FloorDivide ? nameof(Interpreter.FloorQuotient) : nameof(Interpreter.FloorRemainder));
                 break;
             case Opcode.RShift:
                 _il.Emit(OpCodes.Ldloc, _y);

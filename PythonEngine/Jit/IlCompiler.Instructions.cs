@@ -180,10 +180,7 @@ internal sealed partial class IlCompiler
                 Build(ins, nameof(Interpreter.BuildStringAny));
                 break;
             case Opcode.BuildSlice:
-                _il.Emit(OpCodes.Ldloc, _r);
-                Constant(ins.A);
-                Constant(ins.B);
-                Call(nameof(Interpreter.BuildSliceAny));
+                BuildSlice(p, ins);
                 break;
             case Opcode.FormatValue:
                 PushFrame(p);
@@ -234,6 +231,40 @@ internal sealed partial class IlCompiler
         Constant(ins.B);
         Constant(ins.C);
         Call(method);
+    }
+
+    /// <summary>A slice that the next instruction takes apart at once need not be made for lists and text.</summary>
+    private void BuildSlice(int p, Instruction ins)
+    {
+        Instruction next = _ins[p + 1];
+        if (next.Op == Opcode.GetItem && next.C == ins.A && next.B != ins.A)
+        {
+            Label slow = _il.DefineLabel();
+            PushRegister(p + 1, next.B);
+            _il.Emit(OpCodes.Ldloc, _r);
+            Constant(ins.B);
+            Call(nameof(Interpreter.SliceItem));
+            _il.Emit(OpCodes.Stloc, _v);
+            _il.Emit(OpCodes.Ldloc, _v);
+            _il.Emit(OpCodes.Brfalse, slow);
+            _il.Emit(OpCodes.Ldloc, _v);
+            PutResult(p + 1, next.A);
+            _il.Emit(OpCodes.Br, _labels[p + 2]);
+            _il.MarkLabel(slow);
+        }
+        else if (next.Op == Opcode.SetItem && next.B == ins.A && next.A != ins.A && next.C != ins.A)
+        {
+            PushRegister(p + 1, next.A);
+            PushRegister(p + 1, next.C);
+            _il.Emit(OpCodes.Ldloc, _r);
+            Constant(ins.B);
+            Call(nameof(Interpreter.SetSliceItem));
+            _il.Emit(OpCodes.Brtrue, _labels[p + 2]);
+        }
+        _il.Emit(OpCodes.Ldloc, _r);
+        Constant(ins.A);
+        Constant(ins.B);
+        Call(nameof(Interpreter.BuildSliceAny));
     }
 
     private void CheckLocal(int p, int register, int name)
@@ -287,9 +318,9 @@ internal sealed partial class IlCompiler
         Expect(ins.A, PyBool.True);
     }
 
-    /// <summary>The conditional jump after an instruction, when it alone reads the instruction's result.</summary>
+    /// <summary>The conditional jump after a comparison, when it alone reads the comparison's result: the two are compiled as one.</summary>
     private Instruction? FusedJump(int p, int register) =>
-        _temporaries.DefinedAt(p) is { } temporary && temporary.Use == p + 1 && temporary.Register == register && _ins[p + 1].Op is Opcode.JumpIfFalse or Opcode.JumpIfTrue
+        _ins[p].Op is >= Opcode.Lt and <= Opcode.NotIn && _temporaries.DefinedAt(p) is { } temporary && temporary.Use == p + 1 && temporary.Register == register && _ins[p + 1].Op is Opcode.JumpIfFalse or Opcode.JumpIfTrue
             ? _ins[p + 1] : null;
 
     private void Contains(int p, Instruction ins)

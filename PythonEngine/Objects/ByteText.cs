@@ -798,7 +798,7 @@ internal static class ByteText
         char separator = sep switch
         {
             PyStr s => s[0] < 128 ? (char)s[0] : throw Err.ValueError("sep must be ASCII."),
-            PyBytes bytes => (char)bytes.Data[0],
+            PyBytes bytes => bytes.Data[0] < 128 ? (char)bytes.Data[0] : throw Err.ValueError("sep must be ASCII."),
             _ => throw Err.TypeError("sep must be str or bytes."),
         };
         if (group == 0 || self.Length == 0)

@@ -339,7 +339,7 @@ internal static partial class Codecs
             {
                 throw Err.TypeError("encoding error handler must return (str/bytes, int) tuple");
             }
-            long next = Ops.AsLong(position);
+            long next = HandlerPosition(position);
             if (next < 0)
             {
                 next += text.Length;
@@ -387,6 +387,9 @@ internal static partial class Codecs
     }
 
     /// <summary>Handles bytes that a decoder cannot take: appends what stands for them and returns where to go on.</summary>
+    /// <summary>The position that an error handler returned; one that no text can have is out of bounds.</summary>
+    internal static long HandlerPosition(PyInt position) => position.TryGetLong(out long n) ? n : throw Err.IndexError($"position {Ops.StrText(position)} from error handler out of bounds");
+
     private ref struct DecodeProblem(string encoding, ReadOnlySpan<byte> data, string errors)
     {
         private PyObject? _handler;
@@ -449,7 +452,7 @@ internal static partial class Codecs
                 throw Err.TypeError("exception attribute object must be bytes");
             }
             Data = input.Data;
-            long next = Ops.AsLong(position);
+            long next = HandlerPosition(position);
             if (next < 0)
             {
                 next += Data.Length;

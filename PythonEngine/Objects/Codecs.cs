@@ -40,6 +40,30 @@ internal static partial class Codecs
         return sb.ToString();
     }
 
+    /// <summary>Calls a codec; plain exceptions get a message that names it, and have the codec's own as their cause.</summary>
+    internal static unsafe PyObject CallCodec(PyObject function, PyObject input, string? errors, string operation, string encoding)
+    {
+        try
+        {
+            return errors == null ? Ops.Call(function, input) : Ops.Call(function, input, new PyStr(errors));
+        }
+        catch (PyException e) when (IsPlain(e.Value))
+        {
+            PyException named = Err.Make(e.Value.Type, $"{operation} with '{encoding}' codec failed ({e.Value.Type.Name}: {Ops.StrText(e.Value)})");
+            named.Value.Cause = named.Value.Context = e.Value;
+            named.Value.SuppressContext = true;
+            throw new PyException(named.Value) { HasContext = true };
+        }
+    }
+
+    /// <summary>An exception that can be made anew from a message without losing anything.</summary>
+    private static unsafe bool IsPlain(PyBaseException e)
+    {
+        PyType type = e.Type, root = PyBaseException.TypeObject;
+        return (nint)type.TpInit == (nint)root.TpInit && (nint)type.TpNew == (nint)root.TpNew
+            && (e.Args.Count == 0 || (e.Args.Count == 1 && e.Args[0] is PyStr)) && e.Fields.ShapeOrDict is not PyDict { Count: > 0 } and not Shape { Count: > 0 };
+    }
+
     internal static PyBytes EncodeText(PyStr text, string encoding, string errors)
     {
         switch (encoding)
@@ -65,7 +89,7 @@ internal static partial class Codecs
                 return new PyBytes(EncodeUtf32(text, errors, 0));
         }
         PyTuple codec = TextCodec(encoding, "codecs.encode()");
-        PyObject result = First(Ops.Call(codec[0], text, new PyStr(errors)), "encoder must return a tuple (object, integer)");
+        PyObject result = First(CallCodec(codec[0], text, errors, "encoding", encoding), "encoder must return a tuple (object, integer)");
         if (result is PyByteArray array)
         {
             return new PyBytes(array.Span.ToArray());
@@ -106,7 +130,7 @@ internal static partial class Codecs
         }
         PyTuple codec = TextCodec(encoding, "codecs.decode()");
         PyObject input = source is PyBytes ? source : new PyBytes(data.ToArray());
-        PyObject result = First(Ops.Call(codec[1], input, new PyStr(errors)), "decoder must return a tuple (object,integer)");
+        PyObject result = First(CallCodec(codec[1], input, errors, "decoding", encoding), "decoder must return a tuple (object,integer)");
         return result as PyStr
             ?? throw Err.TypeError($"'{encoding}' decoder returned '{Ops.TypeName(result)}' instead of 'str'; use codecs.decode() to decode to arbitrary types");
     }
@@ -190,7 +214,7 @@ internal static partial class Codecs
     {
         PyTuple codec = Lookup(encoding);
         PyObject function = codec[encode ? 0 : 1];
-        PyObject result = errors == null ? Ops.Call(function, value) : Ops.Call(function, value, new PyStr(errors));
+        PyObject result = CallCodec(function, value, errors, encode ? "encoding" : "decoding", encoding);
         return First(result, encode ? "encoder must return a tuple (object, integer)" : "decoder must return a tuple (object,integer)");
     }
 }

@@ -40,7 +40,7 @@ internal sealed unsafe partial class PyClassMethod : PyObject
             return new PyMethod(Callable, cls);
         }
         var get = Callable.Type.TpDescrGet;
-        return get != null ? get(Callable, cls, cls.Type) : new PyMethod(Callable, cls);
+        return get != null ? get(Callable, cls, cls) : new PyMethod(Callable, cls);
     }
 
     [PyMethod("__repr__")]

@@ -56,7 +56,8 @@ internal sealed partial class PyCode
             HashSet<PyStr> seen = new(ReferenceEqualityComparer.Instance as IEqualityComparer<PyStr>);
             foreach (PyStr name in Names)
             {
-                if (seen.Add(name))
+                // Cells are named for messages only.
+                if (seen.Add(name) && Array.IndexOf(FreeVars, name) < 0)
                 {
                     names.Add(name);
                 }
@@ -82,12 +83,21 @@ internal sealed partial class PyCode
             {
                 return PyTuple.From(Consts);
             }
-            PyObject[] all = new PyObject[Consts.Length + 1];
-            all[0] = DocString ?? PyNone.Instance;
-            Consts.CopyTo(all, 1);
-            return new PyTuple(all);
+            List<PyObject> all = [DocString ?? PyNone.Instance];
+            int shared = SharedNone();
+            for (int i = 0; i < Consts.Length; i++)
+            {
+                if (i != shared)
+                {
+                    all.Add(Consts[i]);
+                }
+            }
+            return new PyTuple([.. all]);
         }
     }
+
+    /// <summary>Where the constant None is that co_consts shows as the missing docstring; -1 for nowhere.</summary>
+    private int SharedNone() => DocString == null ? Array.IndexOf(Consts, PyNone.Instance) : -1;
 
     /// <summary>The engine's own instructions: an opaque value, equal for equal code.</summary>
     [PyGetter("co_code")]
@@ -395,6 +405,13 @@ internal sealed partial class PyCode
     {
         PyTuple given = value as PyTuple ?? throw Err.TypeError($"replace() argument 'co_consts' must be tuple, not {value.Type.FullName}");
         int shift = (Flags & CodeFlags.Optimized) == 0 ? 0 : 1;
+        int shared = shift == 1 ? SharedNone() : -1;
+        if (shared >= 0)
+        {
+            List<PyObject> restored = [.. given.Items];
+            restored.Insert(Math.Min(shared + 1, restored.Count), PyNone.Instance);
+            given = new PyTuple([.. restored]);
+        }
         if (given.Count != Consts.Length + shift)
         {
             throw Err.NotImplementedError("code.replace(): the number of constants cannot be changed in this engine");

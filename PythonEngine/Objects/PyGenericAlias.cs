@@ -122,7 +122,10 @@ internal unsafe partial class PyGenericAlias : PyObject
         new PyGenericAlias(Origin, TypeParameters.Substitute(this, Args, Parameters, item), _starred);
 
     [PyMethod("__iter__")]
-    private PyObject Iter() => Ops.Iter(new PyTuple([new PyGenericAlias(Origin, Args, starred: true)]));
+    private PyObject Iter() => new PyGenericAliasIterator(this);
+
+    /// <summary>The alias with a star, what its iterator gives.</summary>
+    internal PyGenericAlias Starred() => new(Origin, Args, starred: true);
 
     [PyMethod("__or__")]
     private static PyObject Or(PyObject a, PyObject b) => PyUnion.Or(a, b);

@@ -140,6 +140,10 @@ internal partial class PyList
     {
         PyObject[]? items = null;
         Ops.SliceUnpack(slice, out long start, out long stop, out long step);
+        if (step == 1 && TrySetSlice(start, stop, value))
+        {
+            return;
+        }
         if (value != null)
         {
             if (!value.Type.HasIter && !value.Type.HasGetItem)
@@ -171,6 +175,25 @@ internal partial class PyList
         {
             Items[at] = items[i];
         }
+    }
+
+    /// <summary>Replaces a stretch by the items of another list, without a copy of them; false for other values.</summary>
+    internal bool TrySetSlice(long start, long stop, PyObject? value)
+    {
+        if (value == null || value.GetType() != typeof(PyList) || ReferenceEquals(value, this))
+        {
+            return false;
+        }
+        long count = Ops.AdjustSlice(Count, ref start, ref stop, 1);
+        ReplaceRange((int)start, (int)count, Unsafe.As<PyList>(value).Span);
+        return true;
+    }
+
+    /// <summary>A slice as a new list.</summary>
+    internal PyList Slice(long start, long stop, long step)
+    {
+        long count = Ops.AdjustSlice(Count, ref start, ref stop, step);
+        return new PyList(SequenceText.Take(Items, start, step, count));
     }
 
     private void DeleteExtended(long start, long step, long count)

@@ -348,10 +348,10 @@ internal sealed partial class PyMemoryView : PyObject, IBufferOwner
     {
         if (key is PyTuple tuple)
         {
-            bool slices = false, indices = true;
+            bool slices = tuple.Count > 0, indices = true;
             foreach (PyObject part in tuple.Items)
             {
-                slices |= part is PySlice;
+                slices &= part is PySlice;
                 indices &= Indexing.IsIndex(part);
             }
             if (indices)

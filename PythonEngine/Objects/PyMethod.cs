@@ -21,9 +21,6 @@ internal sealed unsafe partial class PyMethod(PyObject function, PyObject self) 
     private PyObject Call(ReadOnlySpan<PyObject> args, PyTuple? kwnames) =>
         PyThread.Current.TailCall(Function, Interpreter.Prepend(Self, args), kwnames);
 
-    [PyMethod("__get__")]
-    private PyObject Get(PyObject? instance, PyObject? owner) => this;
-
     /// <summary>What the method type does not have comes from the function.</summary>
     [PyMethod("__getattribute__")]
     private PyObject? GetAttribute(PyStr name)

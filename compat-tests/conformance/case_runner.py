@@ -4,6 +4,7 @@ Appends a line of JSON to RESULTS as each case ends, so that a crash or a hang l
 "status": pass | fail | skip, "detail": ..., "seconds": ...}; at the end {"done": true}. A file that cannot be loaded is a line with "broken".
 """
 
+import gc
 import json
 import os
 import sys
@@ -116,6 +117,8 @@ def main():
     support.PGO = False
     # What CPython marks as a detail of its own is asked of ours as well, and counts.
     support.cpython_only = lambda test: test
+    if sys.implementation.name != 'cpython':
+        collect_first()
     result = Result(log)
 
     def run(suite):
@@ -143,6 +146,21 @@ def main():
         log.write(broken='fail', detail=''.join(traceback.format_exception(type(e), e, e.__traceback__))[-6000:])
     log.write(done=True)
     sys.stdout.flush()
+
+
+def collect_first():
+    """
+    Without reference counts a thread that ended is there until the next collection. CPython's helper would warn of it, keep it
+    alive by the variable of the loop that warns, and wait a hundred rounds for it to go.
+    """
+    from test.support import threading_helper
+    cleanup = threading_helper.threading_cleanup
+
+    def collect_and_clean_up(*values):
+        gc.collect()
+        cleanup(*values)
+
+    threading_helper.threading_cleanup = collect_and_clean_up
 
 
 def pick(suite, words):

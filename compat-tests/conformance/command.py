@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -62,6 +63,8 @@ def main(arguments=None):
     parser.add_argument('--summary', metavar='FILE', help='write the counts there, as JSON')
     args = parser.parse_args(arguments)
 
+    # Started in the background by a shell, interrupts would be ignored here and in all children.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     install()
     lists = {x: read_list(x) for x in ('language', 'library')}
     names = args.tests or (read_list('quick') if args.quick else lists[args.list] if args.list else lists['language'] + lists['library'])

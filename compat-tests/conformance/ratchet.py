@@ -10,7 +10,7 @@ KINDS = APART + ('never', 'debt', 'flaky')
 
 
 class Ratchet:
-    """`name  kind: reason` lines, two spaces between; a name may end in `*`."""
+    """`name  kind: reason` lines, two spaces between; a name may have a `*`."""
 
     def __init__(self, path=PATH):
         self.path = path
@@ -31,7 +31,7 @@ class Ratchet:
                 if name in self.entries:
                     raise ValueError('%s:%d: %s is listed twice' % (path, number, name))
                 self.entries[name] = (kind, text)
-                if name.endswith('*'):
+                if '*' in name:
                     self.patterns.append(name)
 
     def find(self, case):

@@ -493,9 +493,19 @@ internal partial class PyArray : PyObject, IBufferOwner
         return this;
     }
 
+    /// <summary>Raises MemoryError before memory is filled in vain.</summary>
+    private void CheckRepeated(long count)
+    {
+        if (count > 0 && _bytes.Span.Length > Array.MaxLength / count)
+        {
+            throw Err.MemoryError();
+        }
+    }
+
     [PyMethod("__repeat__")]
     private PyObject Repeat(long count)
     {
+        CheckRepeated(count);
         PyArray result = Make(_code, default);
         for (long i = 0; i < count; i++)
         {
@@ -507,6 +517,7 @@ internal partial class PyArray : PyObject, IBufferOwner
     [PyMethod("__irepeat__")]
     private PyObject InplaceRepeat(long count)
     {
+        CheckRepeated(count);
         byte[] once = _bytes.Span.ToArray();
         if (count <= 0)
         {

@@ -184,7 +184,7 @@ internal sealed class AstFromPython(AstClasses classes)
         StmtNode[] orElse = Body(o, t, "orelse", false), final = Body(o, t, "finalbody", false);
         if (handlers.Length == 0 && final.Length == 0)
         {
-            throw Err.ValueError($"{t} has neither handlers nor finalbody");
+            throw Err.ValueError($"{t} has neither except handlers nor finalbody");
         }
         if (handlers.Length == 0 && orElse.Length != 0)
         {
@@ -231,6 +231,9 @@ internal sealed class AstFromPython(AstClasses classes)
     private Comprehension Comprehension(PyObject o) => new(Store(o, "comprehension", "target"), Load(o, "comprehension", "iter"),
         Many(o, "comprehension", "ifs", Loaded), Int(o, "comprehension", "is_async") != 0);
 
+    /// <summary>CPython looks at the generators first.</summary>
+    private static ExprNode Comprehensive(Comprehension[] generators, Func<Comprehension[], ExprNode> make) => make(generators);
+
     private Comprehension[] Generators(PyObject o, string t)
     {
         Comprehension[] generators = Many(o, t, "generators", Comprehension);
@@ -262,10 +265,10 @@ internal sealed class AstFromPython(AstClasses classes)
             "IfExp" => new IfExp(Load(o, t, "test"), Load(o, t, "body"), Load(o, t, "orelse")),
             "Dict" => Mapping(o, t),
             "Set" => new Set(Many(o, t, "elts", Loaded)),
-            "ListComp" => new ListComp(Load(o, t, "elt"), Generators(o, t)),
-            "SetComp" => new SetComp(Load(o, t, "elt"), Generators(o, t)),
-            "DictComp" => new DictComp(Load(o, t, "key"), Load(o, t, "value"), Generators(o, t)),
-            "GeneratorExp" => new GeneratorExp(Load(o, t, "elt"), Generators(o, t)),
+            "ListComp" => Comprehensive(Generators(o, t), g => new ListComp(Load(o, t, "elt"), g)),
+            "SetComp" => Comprehensive(Generators(o, t), g => new SetComp(Load(o, t, "elt"), g)),
+            "DictComp" => Comprehensive(Generators(o, t), g => new DictComp(Load(o, t, "key"), Load(o, t, "value"), g)),
+            "GeneratorExp" => Comprehensive(Generators(o, t), g => new GeneratorExp(Load(o, t, "elt"), g)),
             "Await" => new Await(Load(o, t, "value")),
             "Yield" => new Yield(OptionalLoad(o, "value")),
             "YieldFrom" => new YieldFrom(Load(o, t, "value")),

@@ -167,6 +167,15 @@ internal static partial class TestCapiModule
         return Ops.Call(PyType.TypeObject, new PyStr(name[(dot + 1)..]), bases, ns);
     }
 
+    [PyFunction("code_newempty", "filename, funcname, firstlineno, /", Doc = "A code object that does nothing but raise.")]
+    private static PyObject NewEmptyCode(PyEngine engine, string filename, string funcname, int firstlineno)
+    {
+        PyCode code = SourceCompiler.Compile(engine, "raise AssertionError", filename, Parsing.ParseMode.Exec);
+        code.Name = funcname;
+        code.FirstLine = firstlineno;
+        return code;
+    }
+
     [PyFunction("sequence_getitem", "sequence, index, /")]
     private static PyObject SequenceGetItem(PyObject sequence, long index) => Ops.GetItem(sequence, PyInt.From(index));
 }

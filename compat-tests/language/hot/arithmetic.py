@@ -155,3 +155,19 @@ try:
     sums([(1, 2, 3)] * 2000 + [('a', 2, 3)])
 except TypeError as e:
     print(e)
+
+
+def floors(n):
+    out = []
+    for x in (-n, -n + 1, -7, -1, 0, 1, 7, n - 1, n, -2 ** 63, 2 ** 63 - 1):
+        for y in (1, 2, 3, 7, n, 2 ** 63 - 1, -1, -3, -n):
+            q, r = x // y, x % y
+            if q * y + r != x or (x + 1) // y != (x + 1 - (x + 1) % y) // y:
+                print('wrong', x, y)
+            out.append(q - r)
+    return out
+
+
+for _ in range(40):
+    r = floors(1000003)
+print(r, floors(2 ** 40)[:30])

@@ -263,3 +263,60 @@ def strings(words):
 
 
 print(strings(['apple', 'orange', 'zoo', 'ink'] * 500))
+
+switch = 0
+
+
+class Flags:
+    on = True
+
+    def __init__(self):
+        self.off = []
+
+
+def conditions(flags, table, items):
+    # Jumps that read a global, an attribute, an item, a cell, a result without a comparison before them.
+    out = [0] * 8
+    cell = None
+    for key in items:
+        if switch:
+            out[0] += 1
+        if not flags.on:
+            out[1] += 1
+        if flags.off:
+            out[2] += 1
+        if table[key]:
+            out[3] += 1
+        if cell:
+            out[4] += 1
+        if key and not table[key] or flags.off and key:
+            out[5] += 1
+        if not (key in table) is False:
+            out[6] += 1
+        out[7] += 1 if table[key] is None else 2 if cell is None else 3
+        while not cell:
+            cell = (lambda: cell or key)()
+            break
+    return out
+
+
+flags = Flags()
+table = {0: None, 1: 'x', 2: ''}
+print(conditions(flags, table, [0, 1, 2] * 900))
+switch = 1
+flags.on = False
+flags.off.append(1)
+print(conditions(flags, table, [0, 1, 2] * 900))
+
+
+def until(limit):
+    n = 0
+    while not done:
+        n += 1
+        if n == limit:
+            done.append(n)
+    return n
+
+
+done = []
+print(until(5000))
