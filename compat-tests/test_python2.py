@@ -66,7 +66,15 @@ def programs():
 
 def python27():
     """The CPython 2.7 of this machine, or None."""
-    return os.environ.get('IRONEVENTLET_PYTHON27') or shutil.which('python2.7')
+    candidate = os.environ.get('IRONEVENTLET_PYTHON27') or shutil.which('python2.7')
+    if candidate is None:
+        return None
+    # A command of the name may be a switch between versions, none of which is chosen.
+    try:
+        said = subprocess.run([candidate, '-c', 'import sys; print(sys.version[:3])'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return candidate if said.returncode == 0 and said.stdout.strip() == b'2.7' else None
 
 
 def environment(folder):
@@ -77,6 +85,7 @@ def environment(folder):
 
 
 ALL = programs()
+PYTHON27 = python27()
 
 
 @pytest.mark.parametrize('program', ALL, ids=[p.name for p in ALL])
@@ -97,10 +106,10 @@ def test_program(program, tmp_path):
     assert str(result.status) == program.options['status'], errors
 
 
-@pytest.mark.skipif(python27() is None, reason='no CPython 2.7 here')
+@pytest.mark.skipif(PYTHON27 is None, reason='no CPython 2.7 here')
 @pytest.mark.parametrize('program', [p for p in ALL if not p.green and p.options['oracle'] == 'yes'], ids=lambda p: p.name)
 def test_recorded_output_is_that_of_cpython(program, tmp_path):
-    result = program.run([python27()], environment(str(tmp_path)))
+    result = program.run([PYTHON27], environment(str(tmp_path)))
     with open(program.expected, 'rb') as f:
         assert program.output(result).decode('latin-1') == f.read().decode('latin-1')
     assert str(result.status) == program.options['status']
@@ -212,7 +221,7 @@ def record():
     with tempfile.TemporaryDirectory() as folder:
         for program in ALL:
             if program.options['oracle'] == 'yes' and not program.green and (not wanted or any(x in program.name for x in wanted)):
-                result = program.run([python27()], environment(folder))
+                result = program.run([PYTHON27], environment(folder))
                 if str(result.status) != program.options['status']:
                     sys.exit('%s: exit status %d\n%s' % (program.name, result.status, result.stderr.decode('utf-8', 'replace')))
                 with open(program.expected, 'wb') as f:

@@ -101,7 +101,7 @@ internal static class ScriptCompiler
     // Whether a source is right as Python 2 for longer than as Python 3: then it may be meant as that.
     private static bool GoesFurther(PyBaseException python2, PyBaseException python3) =>
         python2 is PySyntaxError second && python3 is PySyntaxError first && Place(second.Line) is var line && Place(first.Line) is var earlier
-        && (line > earlier || (line == earlier && first.Msg is PyStr message && Array.Exists(s_python2Errors, message.Value.StartsWith)));
+        && earlier > 0 && (line > earlier || (line == earlier && first.Msg is PyStr message && Array.Exists(s_python2Errors, message.Value.StartsWith)));
 
     // What Python 3 says of things that Python 2 has.
     private static readonly string[] s_python2Errors =
