@@ -119,7 +119,7 @@ def run_cpython(name, key):
 
 def time_limit(cpython):
     """Seconds that ours may take for a file."""
-    return min(900.0, 120.0 + 6.0 * cpython.seconds)
+    return min(900.0, 180.0 + 12.0 * cpython.seconds)
 
 
 def run_engine(name, cpython, engine, only=()):
