@@ -228,9 +228,19 @@ internal sealed class RegisterLiveness
             case Opcode.Nop or Opcode.LoadNull or Opcode.LoadConstFar or Opcode.DelLocal or Opcode.LoadGlobal or Opcode.DelGlobal or Opcode.LoadName:
             case Opcode.DelName or Opcode.Jump or Opcode.JumpBack or Opcode.RaiseBare or Opcode.LoadBuildClass or Opcode.LoadAssertionError:
             case Opcode.SetupAnnotations or Opcode.LoadLocals or Opcode.Stop:
+            // Parameters are no temporaries.
+            case Opcode.Python2Params or Opcode.Python2LoadName or Opcode.Python2StoreLocals:
+                return true;
+            case Opcode.Python2Method:
+                Add(live, ins.A, 2);
+                return true;
+            case Opcode.Python2Print:
+                Add(live, ins.A);
+                Add(live, ins.B);
                 return true;
             case Opcode.CheckLocal or Opcode.DelCell or Opcode.StoreGlobal or Opcode.StoreName or Opcode.DelAttr or Opcode.Return or Opcode.EndAsyncFor:
             case Opcode.JumpIfFalse or Opcode.JumpIfTrue or Opcode.JumpIfFalseKeep or Opcode.JumpIfTrueKeep or Opcode.JumpIfNone or Opcode.JumpIfNotNone:
+            case Opcode.Python2Unicode or Opcode.Python2PrintLine:
             case Opcode.PopExc or Opcode.Reraise or Opcode.Raise or Opcode.Python2Raise or Opcode.ImportStar or Opcode.PrintExpr:
                 Add(live, ins.A);
                 return true;
@@ -239,6 +249,7 @@ internal sealed class RegisterLiveness
             case Opcode.ListToTuple or Opcode.ConvertValue or Opcode.UnpackSequence or Opcode.UnpackEx or Opcode.GetIter or Opcode.ForIter:
             case Opcode.GetAiter or Opcode.GetAnext or Opcode.GetAwaitable or Opcode.GetYieldFromIter or Opcode.Yield or Opcode.YieldFrom or Opcode.PushExc:
             case Opcode.WithEnter or Opcode.AsyncWithEnter or Opcode.WithExit or Opcode.ImportFrom or Opcode.MatchMapping or Opcode.MatchSequence or Opcode.GetLen:
+            case Opcode.Python2Text or Opcode.Python2UnicodeArguments:
                 Add(live, ins.B);
                 return true;
             case Opcode.StoreCell or Opcode.StoreAttr or Opcode.DelItem or Opcode.ListAppend or Opcode.ListExtend or Opcode.SetAdd or Opcode.SetUpdate:
@@ -256,6 +267,7 @@ internal sealed class RegisterLiveness
             case >= Opcode.Lt and <= Opcode.NotIn:
             case Opcode.FormatValue or Opcode.ExcMatch or Opcode.ExcGroupMatch or Opcode.PrepReraiseStar or Opcode.WithExitExc or Opcode.MatchKeys:
             case Opcode.CopyDictWithoutKeys:
+            case Opcode.Python2Divide or Opcode.Python2InplaceDivide or Opcode.Python2Remainder or Opcode.Python2InplaceRemainder:
                 Add(live, ins.B);
                 Add(live, ins.C);
                 return true;

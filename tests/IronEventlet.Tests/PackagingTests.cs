@@ -28,6 +28,13 @@ public sealed class PackagingTests
         {
             Assert.That(Directory.GetFiles(packages, name + ".0*.nupkg"), Has.Length.EqualTo(1), name);
         }
+        // What the packages depend on, as it was fetched for the build.
+        string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        foreach (string file in Directory.GetFiles(Path.Combine(cache, "sqlitepclraw.lib.e_sqlite3"), "*.nupkg", SearchOption.AllDirectories))
+        {
+            File.Copy(file, Path.Combine(packages, Path.GetFileName(file)));
+        }
         // Nothing but that folder is asked, and nothing already unpacked is taken.
         File.WriteAllText(Path.Combine(program, "nuget.config"),
             $"<configuration><config><add key=\"globalPackagesFolder\" value=\"{_folder}/unpacked\" /></config><packageSources><clear /><add key=\"folder\" value=\"{packages}\" /></packageSources></configuration>");

@@ -30,6 +30,11 @@ internal sealed class AstDumper
         foreach (FieldInfo field in node.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         {
             object? value = field.GetValue(node);
+            if (node is Arguments && field.Name == nameof(Arguments.Patterns))
+            {
+                // Python 2's alone.
+                continue;
+            }
             if (value == null && !(node is Constant or MatchSingleton && field.Name == "Value"))
             {
                 continue;
