@@ -396,7 +396,7 @@ internal static unsafe partial class Interpreter
     }
 
     /// <summary>The operand in a register for code that may keep it: a number from a box register is copied.</summary>
-    private static PyObject Unboxed(PyFrame frame, int register)
+    internal static PyObject Unboxed(PyFrame frame, int register)
     {
         PyObject value = frame.R[register]!;
         PyCode code = frame.Code;

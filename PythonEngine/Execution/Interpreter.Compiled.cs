@@ -48,9 +48,6 @@ internal static unsafe partial class Interpreter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool ProductOverflows(long x, long y, long product) => Math.BigMul(x, y, out _) != product >> 63;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool HasExactQuotient(long x, long y) => ExactQuotient(x, y);
-
     /// <summary>Rounded down, for a positive divisor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static long FloorQuotient(long x, long y)
@@ -247,9 +244,6 @@ internal static unsafe partial class Interpreter
         return next.Code.Compiled is { } body && t.DepthLimit >= 0 && body(t, next, next.Pc, depth + 1) == BodyResult.Returned
             && ReferenceEquals(t.Top, frame) && t.Raised == null;
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Missed(PyFrame frame) => HotCode.Missed(frame);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static PyObject LoadGlobalAny(PyFrame frame, int pc, int site)
@@ -843,10 +837,6 @@ internal static unsafe partial class Interpreter
         container.GetType() == typeof(PyList)
         && Ops.TrySliceBounds(Reg(r, first)!, Reg(r, first + 1)!, Reg(r, first + 2)!, out long start, out long stop, out long step)
         && step == 1 && Unsafe.As<PyList>(container).TrySetSlice(start, stop, value);
-
-    /// <summary>The operand in a register for a body that is entered amid an expression: a number that belongs to the frame is copied.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static PyObject LoadForEntry(PyFrame frame, int register) => Unboxed(frame, register);
 
     /// <summary>Any other instruction, by the interpreter: true when the frame goes on with the next one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

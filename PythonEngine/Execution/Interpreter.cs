@@ -172,7 +172,7 @@ internal static unsafe partial class Interpreter
 
     /// <summary>Whether both convert to double without loss, so that their quotient is rounded once, as it must be.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool ExactQuotient(long x, long y) => y != 0 && (ulong)(x + (1L << 53)) <= 1UL << 54 && (ulong)(y + (1L << 53)) <= 1UL << 54;
+    internal static bool ExactQuotient(long x, long y) => y != 0 && (ulong)(x + (1L << 53)) <= 1UL << 54 && (ulong)(y + (1L << 53)) <= 1UL << 54;
 
     /// <summary>An inline cache; the site is the compiler's, so no check.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

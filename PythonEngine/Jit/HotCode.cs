@@ -62,13 +62,9 @@ internal static class HotCode
             code.Heat = -1;
             return;
         }
-        code.Heat = Patience;
+        code.Heat = s_enabled ? Patience : int.MaxValue;
         if (!s_enabled || code.CompileAsked)
         {
-            if (!s_enabled)
-            {
-                code.Heat = int.MaxValue;
-            }
             return;
         }
         code.CompileAsked = true;
@@ -80,6 +76,7 @@ internal static class HotCode
     }
 
     /// <summary>A site of a compiled body that was compiled without knowing what it sees: after enough of that the code is compiled anew.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Missed(PyFrame frame)
     {
         PyCode code = frame.Code;

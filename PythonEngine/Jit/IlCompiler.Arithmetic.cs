@@ -107,9 +107,7 @@ internal sealed partial class IlCompiler
             _il.Emit(OpCodes.Br, done);
             _il.MarkLabel(other);
             _il.Emit(OpCodes.Ldloc, _v);
-            _il.Emit(OpCodes.Ldloc, _r);
-            Constant(ins.A);
-            Call(nameof(Interpreter.Store));
+            StoreRegister(ins.A);
             Blind(true);
             Return(BodyResult.Interpret);
         }
@@ -146,7 +144,7 @@ internal sealed partial class IlCompiler
             case Opcode.TrueDivide:
                 _il.Emit(OpCodes.Ldloc, _x);
                 _il.Emit(OpCodes.Ldloc, _y);
-                Call(nameof(Interpreter.HasExactQuotient));
+                Call(nameof(Interpreter.ExactQuotient));
                 _il.Emit(OpCodes.Brfalse, slow);
                 _il.Emit(OpCodes.Ldloc, _x);
                 _il.Emit(OpCodes.Conv_R8);
@@ -263,12 +261,12 @@ internal sealed partial class IlCompiler
         if (_temporaries.UsedAt(p, ins.B) is { } left)
         {
             _il.Emit(OpCodes.Ldloc, _a);
-            PutMethod(left.Register);
+            StoreRegister(left.Register);
         }
         if (_temporaries.UsedAt(p, ins.C) is { } right)
         {
             _il.Emit(OpCodes.Ldloc, _b);
-            PutMethod(right.Register);
+            StoreRegister(right.Register);
         }
     }
 

@@ -359,9 +359,7 @@ internal sealed partial class IlCompiler
         Depth();
         Call(nameof(Interpreter.RunPushed));
         _il.Emit(OpCodes.Brfalse, _leave);
-        _il.Emit(OpCodes.Ldloc, _r);
-        Constant(register);
-        Call(nameof(Interpreter.Load));
+        LoadRegister(register);
         _il.Emit(OpCodes.Stloc, _v);
         _il.MarkLabel(there);
     }

@@ -31,7 +31,7 @@ internal sealed partial class IlCompiler
         if (unknown)
         {
             _il.Emit(OpCodes.Ldarg_2);
-            Call(nameof(Interpreter.Missed));
+            Call(typeof(HotCode), nameof(HotCode.Missed));
         }
     }
 
@@ -138,16 +138,7 @@ internal sealed partial class IlCompiler
         Constant(ins.C);
         Call(nameof(Interpreter.LoadAttrAny));
         _il.Emit(OpCodes.Stloc, _v);
-        Label delivered = _il.DefineLabel();
-        _il.Emit(OpCodes.Ldloc, _v);
-        _il.Emit(OpCodes.Brtrue, done);
-        RunPushed(p);
-        TakeDelivered(p, ins.A);
-        _il.Emit(OpCodes.Br, delivered);
-        _il.MarkLabel(done);
-        _il.Emit(OpCodes.Ldloc, _v);
-        PutResult(p, ins.A);
-        _il.MarkLabel(delivered);
+        FinishCall(p, ins.A, done);
         Expect(ins.A, example);
     }
 
@@ -214,9 +205,9 @@ internal sealed partial class IlCompiler
                 _il.Emit(OpCodes.Ldloc, _v);
                 _il.Emit(OpCodes.Brfalse, wrong);
                 _il.Emit(OpCodes.Ldloc, _a);
-                PutMethod(ins.A + 1);
+                StoreRegister(ins.A + 1);
                 _il.Emit(OpCodes.Ldloc, _v);
-                PutMethod(ins.A);
+                StoreRegister(ins.A);
                 _il.Emit(OpCodes.Br, done);
                 break;
             case AttrKind.Module:
@@ -228,9 +219,9 @@ internal sealed partial class IlCompiler
                 _il.Emit(OpCodes.Ldloc, _v);
                 _il.Emit(OpCodes.Brfalse, wrong);
                 _il.Emit(OpCodes.Ldloc, _v);
-                PutMethod(ins.A);
+                StoreRegister(ins.A);
                 _il.Emit(OpCodes.Ldnull);
-                PutMethod(ins.A + 1);
+                StoreRegister(ins.A + 1);
                 _il.Emit(OpCodes.Br, done);
                 break;
             case AttrKind.TypeValue:
@@ -243,9 +234,9 @@ internal sealed partial class IlCompiler
                 _il.Emit(OpCodes.Ldloc, _v);
                 _il.Emit(OpCodes.Brfalse, wrong);
                 _il.Emit(OpCodes.Ldloc, _v);
-                PutMethod(ins.A);
+                StoreRegister(ins.A);
                 _il.Emit(OpCodes.Ldnull);
-                PutMethod(ins.A + 1);
+                StoreRegister(ins.A + 1);
                 _il.Emit(OpCodes.Br, done);
                 break;
             default:
@@ -269,13 +260,6 @@ internal sealed partial class IlCompiler
     {
         Literal(cache);
         Call(typeof(CompiledCode), nameof(CompiledCode.CachedValue));
-    }
-
-    private void PutMethod(int register)
-    {
-        _il.Emit(OpCodes.Ldloc, _r);
-        Constant(register);
-        Call(nameof(Interpreter.Store));
     }
 
     private void GetItem(int p, Instruction ins)
@@ -320,16 +304,7 @@ internal sealed partial class IlCompiler
         Constant(ins.A);
         Call(nameof(Interpreter.GetItemAny));
         _il.Emit(OpCodes.Stloc, _v);
-        Label delivered = _il.DefineLabel();
-        _il.Emit(OpCodes.Ldloc, _v);
-        _il.Emit(OpCodes.Brtrue, done);
-        RunPushed(p);
-        TakeDelivered(p, ins.A);
-        _il.Emit(OpCodes.Br, delivered);
-        _il.MarkLabel(done);
-        _il.Emit(OpCodes.Ldloc, _v);
-        PutResult(p, ins.A);
-        _il.MarkLabel(delivered);
+        FinishCall(p, ins.A, done);
         Expect(ins.A, ExampleItem(container, key));
     }
 

@@ -156,7 +156,7 @@ internal sealed partial class IlCompiler
     {
         _il.Emit(OpCodes.Ldarg_2);
         Constant(temporary.Register);
-        Call(nameof(Interpreter.LoadForEntry));
+        Call(nameof(Interpreter.Unboxed));
         if (temporary.Kind == TemporaryKind.Object)
         {
             _il.Emit(OpCodes.Stloc, Variable(temporary));
@@ -192,9 +192,7 @@ internal sealed partial class IlCompiler
     private void SpillOne(Temporary temporary)
     {
         PushObject(temporary);
-        _il.Emit(OpCodes.Ldloc, _r);
-        Constant(temporary.Register);
-        Call(nameof(Interpreter.Store));
+        StoreRegister(temporary.Register);
     }
 
     private void PushObject(Temporary temporary)
@@ -230,9 +228,22 @@ internal sealed partial class IlCompiler
             PushObject(temporary);
             return;
         }
+        LoadRegister(register);
+    }
+
+    private void LoadRegister(int register)
+    {
         _il.Emit(OpCodes.Ldloc, _r);
         Constant(register);
         Call(nameof(Interpreter.Load));
+    }
+
+    /// <summary>Pops an object into a register.</summary>
+    private void StoreRegister(int register)
+    {
+        _il.Emit(OpCodes.Ldloc, _r);
+        Constant(register);
+        Call(nameof(Interpreter.Store));
     }
 
     /// <summary>Fetches a register that an instruction reads into a variable.</summary>
@@ -250,9 +261,7 @@ internal sealed partial class IlCompiler
             _il.Emit(OpCodes.Stloc, Variable(temporary));
             return;
         }
-        _il.Emit(OpCodes.Ldloc, _r);
-        Constant(register);
-        Call(nameof(Interpreter.Store));
+        StoreRegister(register);
     }
 
     /// <summary>The result that a pushed frame left in a register, as that of the instruction.</summary>
@@ -260,9 +269,7 @@ internal sealed partial class IlCompiler
     {
         if (_temporaries.DefinedAt(p) is { Kind: TemporaryKind.Object } temporary && temporary.Register == register)
         {
-            _il.Emit(OpCodes.Ldloc, _r);
-            Constant(register);
-            Call(nameof(Interpreter.Load));
+            LoadRegister(register);
             _il.Emit(OpCodes.Stloc, Variable(temporary));
         }
     }
@@ -271,9 +278,11 @@ internal sealed partial class IlCompiler
     /// _v is what a call returned: null when it pushed a frame or raised. Pushed frames are run, and the body is left when that does not
     /// bring the result. Otherwise _v becomes the instruction's result.
     /// </summary>
-    private void FinishCall(int p, int register)
+    private void FinishCall(int p, int register) => FinishCall(p, register, _il.DefineLabel());
+
+    /// <param name="there">Where the instruction's fast path goes with its result in _v.</param>
+    private void FinishCall(int p, int register, Label there)
     {
-        Label there = _il.DefineLabel();
         Label done = _il.DefineLabel();
         _il.Emit(OpCodes.Ldloc, _v);
         _il.Emit(OpCodes.Brtrue, there);
