@@ -116,6 +116,11 @@ public sealed class ChunkedDecoder(int maxLine = 4096, int maxTrailers = 65536)
                     break;
                 case State.Size:
                 {
+                    if (rest.Length > 0 && !char.IsAsciiHexDigit((char)rest[0]))
+                    {
+                        // What can be no size is not waited for.
+                        return Fail(ChunkStep.BadSize);
+                    }
                     int end = rest.IndexOf((byte)'\n');
                     if (end < 0 ? rest.Length >= maxLine : end >= maxLine)
                     {
@@ -123,8 +128,7 @@ public sealed class ChunkedDecoder(int maxLine = 4096, int maxTrailers = 65536)
                     }
                     if (end < 0)
                     {
-                        // What can be no size is not waited for.
-                        return rest.Length > 0 && !char.IsAsciiHexDigit((char)rest[0]) ? Fail(ChunkStep.BadSize) : ChunkStep.Incomplete;
+                        return ChunkStep.Incomplete;
                     }
                     ChunkStep outcome = ParseSize(rest[..end]);
                     if (outcome != ChunkStep.Data)

@@ -92,11 +92,12 @@ class _Local(local):
 WSGI_LOCAL = _Local()
 
 # What follows looks the names above up in this module.
-from eventlet.wsgi import _backend
+from eventlet.wsgi import _backend, _pure
 from eventlet.wsgi._body import ChunkReadError, Input
 from eventlet.wsgi._log import LoggerFileWrapper, LoggerNull, get_logger
 from eventlet.wsgi._protocol import (
     FileObjectForHeaders, HeaderLineTooLong, HeadersTooLarge, HttpProtocol, addr_to_host_port)
 from eventlet.wsgi._serving import Server, new, server, socket_repr
 
-_backend.setup(Input, ChunkReadError, ALREADY_HANDLED)
+_backend.setup(Input, ChunkReadError)
+_pure.setup(Input, ChunkReadError)

@@ -9,14 +9,12 @@ _DIGITS = frozenset('0123456789')
 _TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _MAX_HEADERS = 100
 _input = None
-_already_handled = None
 
 
-def setup(input, chunk_read_error, already_handled):
-    """Name the package's class of request bodies, and what an application returns that has answered itself."""
-    global _input, _already_handled
+def setup(input, chunk_read_error):
+    """Name the package's class of request bodies, and its error for malformed chunks."""
+    global _input
     _input = input
-    _already_handled = already_handled
 
 
 class RequestHead(object):

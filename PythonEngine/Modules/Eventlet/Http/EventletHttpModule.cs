@@ -20,7 +20,6 @@ internal static partial class EventletHttpModule
         internal HttpResponseWriter? Writer = new();
         internal PyType? Input;
         internal PyObject ChunkReadError = Exc.ValueError;
-        internal PyObject AlreadyHandled = PyNone.Instance;
     }
 
     [PyModuleInit]
@@ -35,14 +34,13 @@ internal static partial class EventletHttpModule
         return state;
     }
 
-    /// <summary>Names the package's class of request bodies, its error for malformed chunks, and what an application returns that has answered itself.</summary>
-    [PyFunction("setup", "input, chunk_read_error, already_handled")]
-    private static void Setup(PyThread thread, PyObject input, PyObject chunk_read_error, PyObject already_handled)
+    /// <summary>Names the package's class of request bodies, and its error for malformed chunks.</summary>
+    [PyFunction("setup", "input, chunk_read_error")]
+    private static void Setup(PyThread thread, PyObject input, PyObject chunk_read_error)
     {
         ModuleState state = State(thread);
         state.Input = input as PyType ?? throw Err.TypeError("input must be a class");
         state.ChunkReadError = chunk_read_error;
-        state.AlreadyHandled = already_handled;
     }
 
     /// <summary>Parses a head that was read elsewhere: the request line, and all lines behind it.</summary>
