@@ -270,6 +270,7 @@ internal sealed partial class PyRequestHead(EventletHttpModule.ModuleState state
 
     internal PyInputBase Fill(PyDict env, PyObject[] addresses, PyObject defaultType, PyObject rfile, PyObject connection, PyObject wfile, PyObject setIdle)
     {
+        env.Reserve(env.Count + 18 + _names.Length);
         env.SetStr(s_requestMethod, _command);
         env.SetStr(s_scriptName, PyStr.Empty);
         PyStr target = (PyStr)_path;
