@@ -14,6 +14,9 @@ namespace PythonEngine.Execution;
 internal static unsafe class ForkSupport
 {
     private const int MaxWaits = 1000;
+    private const int MaxAttempts = 10;
+    private const int O_CLOEXEC = 0x80000;
+    private const int SIGKILL = 9;
     /// <summary>Nanoseconds; well above what a fork takes, and below the time by which .NET puts off compiling anew (DOTNET_TC_CallCountingDelayMs).</summary>
     private const long Stillness = 8_000_000;
     private const int FUTEX_CMD_MASK = 0x7f;
@@ -21,7 +24,9 @@ internal static unsafe class ForkSupport
     private const int FUTEX_CLOCK_REALTIME = 0x100;
 
     private static readonly string s_futexNumber = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "98" : "202";
-    private static readonly delegate* unmanaged<int> s_fork = (delegate* unmanaged<int>)NativeLibrary.GetExport(NativeLibrary.Load("libc.so.6"), "fork");
+    private static readonly nint s_library = NativeLibrary.GetMainProgramHandle();
+    private static readonly delegate* unmanaged<int> s_fork = (delegate* unmanaged<int>)NativeLibrary.GetExport(s_library, "fork");
+    private static readonly delegate* unmanaged<int, byte*, nint, nint> s_read = (delegate* unmanaged<int, byte*, nint, nint>)NativeLibrary.GetExport(s_library, "read");
 
     private static readonly bool s_possible = Environment.GetEnvironmentVariable("DOTNET_EnableWriteXorExecute") == "0";
 
@@ -36,9 +41,7 @@ internal static unsafe class ForkSupport
         GC.Collect(0, GCCollectionMode.Forced, blocking: true);
         EngineLock engineLock = PyThread.Current.Engine.Lock;
         engineLock.KeepStill(true);
-        AwaitOthers();
-        int pid = ForkNow(s_fork);
-        int error = pid < 0 ? Marshal.GetLastSystemError() : 0;
+        int pid = ForkInStillness(out int error);
         if (pid != 0)
         {
             engineLock.KeepStill(false);
@@ -62,31 +65,109 @@ internal static unsafe class ForkSupport
         return pid;
     }
 
-    // Optimized at once, so that no method of .NET's runs here for the first time: that would wake its compiler.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int ForkNow(delegate* unmanaged<int> fork) => fork();
-
     /// <summary>
-    /// Waits, within reason, until all other threads sleep, and will for a while: the child would wait for ever for a lock of .NET's that
-    /// another thread held (its compiler has a thread of its own, which starts work by a timer), and its collector cannot deal with a thread
-    /// that was in the middle of C# code.
+    /// Forks while no other thread runs. The child would wait for ever for a lock of .NET's that another thread held (its compiler has a
+    /// thread of its own, which starts work by a timer), and its collector cannot deal with a thread that was in the middle of C# code. So
+    /// the child first waits until the parent has seen that no thread has run meanwhile; where one has, another child takes its place.
     /// </summary>
-    private static void AwaitOthers()
+    private static int ForkInStillness(out int error)
     {
-        for (int i = 0; i < MaxWaits && OthersRun(); i++)
+        error = 0;
+        int* verdict = stackalloc int[2];
+        for (int attempt = 1; ; attempt++)
         {
-            Thread.Sleep(1);
+            if (Libc.pipe2(verdict, O_CLOEXEC) < 0)
+            {
+                error = Libc.LastError;
+                return -1;
+            }
+            long turns = AwaitOthers();
+            int pid = ForkNow(s_fork, s_read, verdict[0]);
+            if (pid == 0)
+            {
+                _ = Libc.close(verdict[0]);
+                _ = Libc.close(verdict[1]);
+                return 0;
+            }
+            if (pid < 0)
+            {
+                error = Marshal.GetLastSystemError();
+            }
+            bool still = pid < 0 || attempt == MaxAttempts || (!OthersRun(out long now) && now == turns);
+            if (still && pid > 0)
+            {
+                byte go = 1;
+                _ = Libc.write(verdict[1], &go, 1);
+            }
+            _ = Libc.close(verdict[0]);
+            _ = Libc.close(verdict[1]);
+            if (still)
+            {
+                return pid;
+            }
+            _ = Libc.kill(pid, SIGKILL);
+            int status;
+            while (Libc.wait4(pid, &status, 0, null) < 0 && Libc.LastError == Errno.EINTR)
+            {
+            }
         }
     }
 
-    private static bool OthersRun()
+    /// <summary>fork(); the child goes on when a byte can be read from a descriptor.</summary>
+    // Optimized at once, so that no method of .NET's runs here for the first time: that would wake its compiler.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static int ForkNow(delegate* unmanaged<int> fork, delegate* unmanaged<int, byte*, nint, nint> read, int verdict)
     {
+        int pid = fork();
+        if (pid == 0)
+        {
+            byte go;
+            while (read(verdict, &go, 1) < 0)
+            {
+                // A signal came.
+            }
+        }
+        return pid;
+    }
+
+    /// <summary>Waits, within reason, until all other threads sleep, and will for a while; how often they have had their turn until then.</summary>
+    private static long AwaitOthers()
+    {
+        long before = -1;
+        for (int i = 0; i < MaxWaits; i++)
+        {
+            if (OthersRun(out long turns))
+            {
+                before = -1;
+                Thread.Sleep(1);
+            }
+            else if (turns == before)
+            {
+                return turns;
+            }
+            else
+            {
+                // Looked at one by one, each may have slept while another ran.
+                before = turns;
+            }
+        }
+        return before;
+    }
+
+    private static bool OthersRun(out long turns)
+    {
+        turns = 0;
         string own = "/proc/self/task/" + Libc.gettid().ToString(CultureInfo.InvariantCulture);
         try
         {
             foreach (string task in Directory.EnumerateDirectories("/proc/self/task"))
             {
-                if (task != own && Runs(task))
+                if (task == own)
+                {
+                    continue;
+                }
+                turns += Turns(task);
+                if (Runs(task))
                 {
                     return true;
                 }
@@ -97,6 +178,20 @@ internal static unsafe class ForkSupport
             // The thread has just ended, or there is no /proc.
         }
         return false;
+    }
+
+    /// <summary>How often a thread has been given a processor; 0 where the system does not say.</summary>
+    private static long Turns(string task)
+    {
+        try
+        {
+            string text = File.ReadAllText(task + "/schedstat");
+            return long.Parse(text.AsSpan(text.LastIndexOf(' ') + 1), NumberStyles.Integer, CultureInfo.InvariantCulture);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>Whether a thread runs, waits for a lock that another holds for a moment, or wakes soon by itself.</summary>
