@@ -149,7 +149,7 @@ class RequestHead(object):
         env['PATH_INFO'] = urllib.parse.unquote(path, encoding='latin1') if '%' in path else path
         if question_mark:
             env['QUERY_STRING'] = query
-        env['CONTENT_TYPE'] = self._first('content-type', default_type or 'text/plain')
+        env['CONTENT_TYPE'] = self._first('content-type', 'text/plain' if default_type is None else default_type)
         length = self._first('content-length', None)
         if length is not None:
             env['CONTENT_LENGTH'] = length

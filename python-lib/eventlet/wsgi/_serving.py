@@ -45,6 +45,9 @@ class Server(BaseHTTPServer.HTTPServer):
         self.keepalive = keepalive
         if self.log_output:
             self.log = get_logger(log, debug)
+        if not capitalize_response_headers:
+            warnings.warn('capitalize_response_headers is disabled. Header names mean the same in either case, so that a client which needs them '
+                          'as they are should be mended instead.', DeprecationWarning, stacklevel=3)
 
     def get_environ(self):
         d = {
