@@ -1,4 +1,5 @@
 """A listening socket and its connections."""
+import errno
 import os
 import sys
 import traceback
@@ -12,6 +13,12 @@ from eventlet.wsgi._protocol import HttpProtocol
 
 # Limits and switches are looked up there, where scripts set them.
 _wsgi = sys.modules['eventlet.wsgi']
+
+# What accept says when the process or the system has no room for another connection, and how many seconds to wait for some.
+_EXHAUSTED = set((errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM))
+_EXHAUSTED_PAUSE = 0.1
+# What it says of a connection that is gone before it was accepted.
+_GONE = set((errno.ECONNABORTED, errno.EPROTO))
 
 
 def new(cls):
@@ -187,7 +194,12 @@ If unsure, use eventlet.GreenPool.''')
                 connections[key] = connection = [client_addr, client_socket, _wsgi.STATE_IDLE]
                 pool.spawn(serv.process_request, connection).link(_clean_connection, key, connection)
             except _wsgi.ACCEPT_EXCEPTIONS as e:
-                if support.get_errno(e) not in _wsgi.ACCEPT_ERRNO:
+                number = support.get_errno(e)
+                if number in _EXHAUSTED:
+                    # Connections that end make room; those that wait in the queue are served then.
+                    serv.log.error('({0}) cannot accept: {1}'.format(serv.pid, e))
+                    eventlet.sleep(_EXHAUSTED_PAUSE)
+                elif number not in _wsgi.ACCEPT_ERRNO and number not in _GONE:
                     raise
             except (KeyboardInterrupt, SystemExit):
                 serv.log.info('wsgi exiting')
