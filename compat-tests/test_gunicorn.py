@@ -65,8 +65,10 @@ class Gunicorn(Program):
     """A master whose log goes to standard error, serving APP."""
 
     def __init__(self, side, *options, app='app:app', bind='127.0.0.1:0', source=APP):
-        super().__init__(side, '/usr/bin/gunicorn', '-k', 'eventlet', '-b', bind, *options, app, env={'PYTHONPATH': '.'}, start=False)
+        super().__init__(side, '/usr/bin/gunicorn', '-k', 'eventlet', '-b', bind, '-c', 'ready.py', *options, app, env={'PYTHONPATH': '.'}, start=False)
         self.write('app.py', source)
+        # Until a worker has its own signal handlers, one that stops it is lost.
+        self.write('ready.py', "def post_worker_init(worker):\n    worker.log.info('Worker with pid %s is ready', worker.pid)\n")
         self.write('file.bin', ''.join(map(str, range(60000))))
         self.start()
         self.address = self.logged(r'Listening at: (?:http://127\.0\.0\.1:(\d+)|unix:(\S+)) ')
@@ -97,8 +99,9 @@ class Gunicorn(Program):
             time.sleep(0.02)
 
     def booted(self, count):
-        self.logged(r'Booting worker with pid: (\d+)', count)
-        return [int(x) for x in re.findall(r'Booting worker with pid: (\d+)', self.log())]
+        pattern = r'Worker with pid (\d+) is ready'
+        self.logged(pattern, count)
+        return [int(x) for x in re.findall(pattern, self.log())]
 
     def connect(self, timeout=20):
         connection = http.client.HTTPConnection('127.0.0.1', self.address[0] or 0, timeout=timeout)

@@ -73,7 +73,7 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
                 throw IOModule.Unsupported("File or stream is not writable.");
             }
         }
-        _buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(bufferSize, Array.MaxLength));
+        _buffer = bufferSize > Array.MaxLength ? throw Err.MemoryError() : GC.AllocateUninitializedArray<byte>((int)bufferSize);
         _pos = _end = _pending = 0;
         _raw = raw;
         if (raw is PyIOBase inner)
@@ -373,21 +373,26 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
         _pos += count;
         while (count < target.Length)
         {
-            if (!untilFull && count > 0)
-            {
-                break;
-            }
             int n;
             int left = target.Length - count;
-            if (left >= _buffer.Length || (!untilFull && left >= _buffer.Length))
+            if (left >= _buffer.Length)
             {
                 // Whole blocks need no copy through the buffer.
                 n = await RawRead(target.Slice(count, untilFull ? left - left % _buffer.Length : left));
                 if (n > 0)
                 {
                     count += n;
+                    if (!untilFull)
+                    {
+                        break;
+                    }
                     continue;
                 }
+            }
+            else if (!untilFull && count > 0)
+            {
+                // Where there is something to give, the buffer is not filled anew.
+                break;
             }
             else
             {
@@ -584,6 +589,11 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
         Enter();
         try
         {
+            if (IsClosed)
+            {
+                // The thread that was waited for has closed it.
+                throw Err.ValueError("write to closed file");
+            }
             if (_end > 0)
             {
                 await DropReadAhead();
@@ -779,7 +789,8 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
             second.Value.Context ??= first.Value;
             throw;
         }
-        _pending = 0;
+        _pending = _pos = _end = 0;
+        _buffer = [];
         GC.SuppressFinalize(this);
         if (first != null)
         {
@@ -848,6 +859,14 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
     }
 
     protected long SizeOf => 64 + _buffer.Length;
+
+    internal override void AddReferents(List<PyObject> to)
+    {
+        if (_raw != null)
+        {
+            to.Add(_raw);
+        }
+    }
 
     ~PyBuffered()
     {

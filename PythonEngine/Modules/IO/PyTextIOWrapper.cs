@@ -577,6 +577,14 @@ internal sealed partial class PyTextIOWrapper(PyType cls) : PyTextIOBase(cls)
         return PyNone.Instance;
     }
 
+    internal override void AddReferents(List<PyObject> to)
+    {
+        if (_buffer != null)
+        {
+            to.Add(_buffer);
+        }
+    }
+
     ~PyTextIOWrapper()
     {
         // A FileIO at the bottom closes the whole stack; other raw streams need the pending text to go out.
