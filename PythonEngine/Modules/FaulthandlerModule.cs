@@ -149,7 +149,7 @@ internal static unsafe partial class FaulthandlerModule
                     return;
                 }
             }
-        }) { IsBackground = true };
+        }, GreenletNet.GreenletRuntime.StackSize(1 << 20)) { IsBackground = true };
         ModuleState state = State(engine);
         state.Cancel = cancel;
         state.Timer = timer;
