@@ -30,10 +30,11 @@ internal sealed class MainProgram
     {
         EngineOptions options = line.Options;
         HashSeed.Ignored = options.IgnoreEnvironment || options.RandomizeHashes;
-        string? place = options.XOptions.TryGetValue("int_max_str_digits", out string? digits) ? "-X int_max_str_digits"
-            : !options.IgnoreEnvironment && Environment.GetEnvironmentVariable("PYTHONINTMAXSTRDIGITS") is { Length: > 0 } variable && (digits = variable) != null
-            ? "PYTHONINTMAXSTRDIGITS" : null;
-        if (place != null && PyEngine.IntLimit(digits) == null)
+        string? place = !options.IgnoreEnvironment && Environment.GetEnvironmentVariable("PYTHONINTMAXSTRDIGITS") is { Length: > 0 } variable
+            && PyEngine.IntLimit(variable) == null ? "PYTHONINTMAXSTRDIGITS"
+            : options.XOptions.TryGetValue("int_max_str_digits", out string? digits) && PyEngine.IntLimit(digits) == null ? "-X int_max_str_digits"
+            : null;
+        if (place != null)
         {
             Console.Error.Write($"Fatal Python error: config_init_int_max_str_digits: {place}: invalid limit; must be >= 640 or 0 for unlimited.\n"
                 + "Python runtime state: preinitialized\n\n");
