@@ -51,6 +51,7 @@ internal unsafe partial class PySocket
     internal int TryAccept(out PyObject address)
     {
         byte* bytes = stackalloc byte[SocketAddress.Size];
+        bool freed = false;
         while (true)
         {
             *(ushort*)bytes = 0;
@@ -62,8 +63,9 @@ internal unsafe partial class PySocket
                 return fd;
             }
             int error = Libc.LastError;
-            if (error == Errno.EMFILE && _engine.Pacer.FreeDescriptors(PyThread.Current))
+            if (error == Errno.EMFILE && !freed && _engine.Pacer.FreeDescriptors(PyThread.Current))
             {
+                freed = true;
                 continue;
             }
             if (error != Errno.EINTR)
