@@ -158,11 +158,11 @@ def launcher():
     command = engine_command()
     if command[:2] != ['dotnet', 'exec']:
         return None
-    path = os.path.join(ROOT, 'artifacts', 'launchers', hashlib.sha256((command[2] + ' 2').encode()).hexdigest()[:8], 'ironeventlet')
+    path = os.path.join(ROOT, 'artifacts', 'launchers', hashlib.sha256((command[2] + ' 3').encode()).hexdigest()[:8], 'ironeventlet')
     if not os.path.exists(path):
         os.makedirs(os.path.dirname(path), exist_ok=True)
         settings = ('DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=20 '
-                    'DOTNET_GCgen0size=0x1000000 DOTNET_GCLOHThreshold=0x400000 IRONEVENTLET_EXECUTABLE=' + shlex.quote(path))
+                    'DOTNET_TC_BackgroundWorkerTimeoutMs=0x7fffffff DOTNET_GCgen0size=0x1000000 DOTNET_GCLOHThreshold=0x400000 GLIBC_TUNABLES=glibc.pthread.stack_cache_size=1099511627776 IRONEVENTLET_EXECUTABLE=' + shlex.quote(path))
         # As scripts/ironeventlet: the runtime would take free numbers below 3 for its own files.
         text = '''#!/bin/sh
 export %s
@@ -193,6 +193,7 @@ def engine_environment(home, forced=False):
     environment = base_environment(home)
     # What scripts/ironeventlet sets; the code cache is shared by all runs, so that only the first one compiles the stdlib.
     environment.update(DOTNET_EnableWriteXorExecute='0', DOTNET_EnableDiagnostics='0', DOTNET_gcConcurrent='0', DOTNET_TieredPGO='0', DOTNET_TC_CallCountingDelayMs='20',
+                       DOTNET_TC_BackgroundWorkerTimeoutMs='0x7fffffff',
                        DOTNET_GCgen0size='0x1000000', DOTNET_GCLOHThreshold='0x400000', DOTNET_NOLOGO='1',
                        GLIBC_TUNABLES='glibc.pthread.stack_cache_size=1099511627776',
                        XDG_CACHE_HOME=os.path.join(ROOT, 'artifacts', 'code-cache'))
