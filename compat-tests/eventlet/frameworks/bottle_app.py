@@ -1,4 +1,4 @@
-# compat: timeout=60
+# compat: timeout=60 needs=bottle,requests
 """A bottle application, run by bottle's own adapter for eventlet."""
 import eventlet
 eventlet.monkey_patch()

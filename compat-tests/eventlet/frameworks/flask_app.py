@@ -1,4 +1,4 @@
-# compat: timeout=60
+# compat: timeout=60 needs=flask,requests
 """A Flask application with what applications have, under eventlet.wsgi, asked by requests."""
 import eventlet
 eventlet.monkey_patch()

@@ -1,3 +1,4 @@
+# compat: timeout=60 needs=requests
 import eventlet
 eventlet.monkey_patch()
 import requests

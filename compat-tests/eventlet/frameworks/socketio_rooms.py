@@ -1,4 +1,4 @@
-# compat: timeout=60
+# compat: timeout=60 needs=socketio,requests,websocket
 """python-socketio with eventlet as its server: rooms, acknowledgements, both transports, and its own client."""
 import eventlet
 eventlet.monkey_patch()

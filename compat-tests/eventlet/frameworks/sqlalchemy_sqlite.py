@@ -1,4 +1,4 @@
-# compat: timeout=60
+# compat: timeout=60 needs=sqlalchemy
 """SQLAlchemy's ORM and core over SQLite, from greenthreads."""
 import eventlet
 eventlet.monkey_patch()

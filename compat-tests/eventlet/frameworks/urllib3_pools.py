@@ -1,4 +1,4 @@
-# compat: timeout=60
+# compat: timeout=60 needs=urllib3
 """urllib3's pools, retries and timeouts against a server in the same process."""
 import eventlet
 eventlet.monkey_patch()

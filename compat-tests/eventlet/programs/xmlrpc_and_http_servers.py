@@ -41,7 +41,8 @@ threading.Thread(target=server.serve_forever, daemon=True).start()
 url = 'http://127.0.0.1:%d/' % server.server_address[1]
 proxy = xmlrpc.client.ServerProxy(url, allow_none=True)
 print(proxy.add(2, 3), proxy.add('a', 'b'), proxy.system.listMethods())
-print(proxy.echo({'list': [1, 2.5, None, True, 'é<&'], 'binary': xmlrpc.client.Binary(b'\x00\xff')}))
+echoed = proxy.echo({'list': [1, 2.5, None, True, 'é<&'], 'binary': xmlrpc.client.Binary(b'\x00\xff')})
+print(echoed['list'], echoed['binary'].data)
 try:
     proxy.fail()
 except xmlrpc.client.Fault as e:
