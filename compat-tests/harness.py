@@ -164,7 +164,7 @@ def launcher():
     path = os.path.join(ROOT, 'artifacts', 'launchers', hashlib.sha256(command[2].encode()).hexdigest()[:8], 'ironeventlet')
     if not os.path.exists(path):
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        text = '#!/bin/sh\nexport DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=20 DOTNET_GCgen0size=0x1000000 DOTNET_GCLOHThreshold=0x400000 IRONEVENTLET_EXECUTABLE=%s\nexec %s "$@"\n' % (
+        text = '#!/bin/sh\nexport DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=20 DOTNET_TC_BackgroundWorkerTimeoutMs=0x7fffffff DOTNET_GCgen0size=0x1000000 DOTNET_GCLOHThreshold=0x400000 GLIBC_TUNABLES=glibc.pthread.stack_cache_size=1099511627776 IRONEVENTLET_EXECUTABLE=%s\nexec %s "$@"\n' % (
             shlex.quote(path), shlex.join([shutil.which('dotnet') or 'dotnet', 'exec', os.path.abspath(command[2])]))
         handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
         with os.fdopen(handle, 'w') as f:
@@ -186,6 +186,7 @@ def engine_environment(home, forced=False):
     environment = base_environment(home)
     # What scripts/ironeventlet sets; the code cache is shared by all runs, so that only the first one compiles the stdlib.
     environment.update(DOTNET_EnableWriteXorExecute='0', DOTNET_EnableDiagnostics='0', DOTNET_gcConcurrent='0', DOTNET_TieredPGO='0', DOTNET_TC_CallCountingDelayMs='20',
+                       DOTNET_TC_BackgroundWorkerTimeoutMs='0x7fffffff',
                        DOTNET_GCgen0size='0x1000000', DOTNET_GCLOHThreshold='0x400000', DOTNET_NOLOGO='1',
                        GLIBC_TUNABLES='glibc.pthread.stack_cache_size=1099511627776',
                        XDG_CACHE_HOME=os.path.join(ROOT, 'artifacts', 'code-cache'))
