@@ -40,6 +40,7 @@ class Options:
         self.stderr = False
         self.env = {}
         self.module = None
+        self.needs = []
 
     @classmethod
     def parse(cls, text):
@@ -70,6 +71,8 @@ class Options:
             self.stderr = yes_or_no(value)
         elif name == 'module':
             self.module = value
+        elif name == 'needs':
+            self.needs += value.split(',')
         elif name == 'env':
             key, equals, setting = value.partition('=')
             if not equals:
@@ -306,6 +309,10 @@ class Runner:
 def compare(case, expected, actual):
     """None when both agree, else a text that says how they differ."""
     problems = []
+    # Both fail in the same way where a package is not installed, which would prove nothing.
+    for name in case.options.needs:
+        if b"ModuleNotFoundError: No module named '%s'" % name.encode() in expected.stderr:
+            problems.append('the oracle has no module %s: scripts/test installs it' % name)
     if expected.hung:
         problems.append('the oracle did not end within %g s' % case.options.timeout)
     if actual.hung:
