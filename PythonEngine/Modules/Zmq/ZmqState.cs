@@ -1,0 +1,34 @@
+using PythonEngine.Modules.Native;
+
+namespace PythonEngine.Modules.Zmq;
+
+/// <summary>What the module keeps per engine.</summary>
+internal sealed class ZmqState
+{
+    /// <summary>Makes the exception for an error number.</summary>
+    internal PyObject? ErrorFactory;
+
+    /// <summary>Makes a frame of bytes and whether more follow.</summary>
+    internal PyObject? FrameFactory;
+
+    /// <summary>Of the last call that failed.</summary>
+    internal int LastError;
+
+    /// <summary>The process in which NetMQ's threads run, 0 before the first context: they do not survive a fork.</summary>
+    private static int s_process;
+
+    internal static ZmqState Current => (ZmqState)PyThread.Current.Engine.NativeModule("_zmq").State!;
+
+    /// <summary>Whether contexts belong to a parent of this process.</summary>
+    internal static bool Forked => s_process != 0 && s_process != Libc.getpid();
+
+    /// <summary>Called before NetMQ starts a thread.</summary>
+    internal static void Enter()
+    {
+        if (Forked)
+        {
+            throw Err.RuntimeError("zmq was in use before this process was forked, and its threads did not come along: fork first, or start a new program");
+        }
+        s_process = Libc.getpid();
+    }
+}
