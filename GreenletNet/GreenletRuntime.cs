@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using GreenletNet.Greenlets;
 using GreenletNet.Hubs;
 
@@ -7,19 +8,42 @@ namespace GreenletNet;
 /// <summary>What concerns the whole process.</summary>
 public static class GreenletRuntime
 {
-    private const int SmallStack = 4 * 1024 * 1024;
+    // The C library gives a thread a cached stack of the size that it asks for, or of up to four times that.
+    private const int SmallStack = 256 * 1024;
+    private const int MediumStack = 1536 * 1024;
     private const int LargeStack = 16 * 1024 * 1024;
     private const int StackStep = 16 * 1024;
+    private const int MostSmallSteps = 7;
 
     private static int s_forks;
+    private static int s_largestAsked = LargeStack;
+    private static int s_largestInParent = LargeStack;
 
     /// <summary>
-    /// The stack size, in bytes, with which to start an OS thread that wants the given size. .NET's collector still looks at the
+    /// The stack size, in bytes, with which to start an OS thread that wants the given size (0: .NET's own choice). .NET's collector still looks at the
     /// stacks that the parent's threads left behind in a forked child, and the C library would hand those to new threads that they
-    /// fit: in a child every thread asks for more than any in the parent had.
+    /// fit. So there are small stacks and such as are at least six times as large, and in a child every thread asks for more
+    /// than any of its kind in the parent had. Any thread.
     /// </summary>
-    public static int StackSize(int bytes) =>
-        s_forks == 0 ? bytes : (bytes < SmallStack ? bytes : Math.Max(bytes, LargeStack)) + (s_forks * StackStep);
+    public static int StackSize(int bytes)
+    {
+        if (bytes is > 0 and <= SmallStack && s_forks <= MostSmallSteps)
+        {
+            return SmallStack + (s_forks * StackStep);
+        }
+        int size = s_forks == 0 ? Math.Max(bytes, MediumStack) : Math.Max(bytes, s_largestInParent) + (s_forks * StackStep);
+        int seen = Volatile.Read(ref s_largestAsked);
+        while (size > seen)
+        {
+            int found = Interlocked.CompareExchange(ref s_largestAsked, size, seen);
+            if (found == seen)
+            {
+                break;
+            }
+            seen = found;
+        }
+        return size;
+    }
 
     /// <summary>
     /// To be called first in the child of a fork: forgets the worker threads, which exist in the parent only. Each hub that is used on
@@ -28,6 +52,7 @@ public static class GreenletRuntime
     public static void AfterFork()
     {
         s_forks++;
+        s_largestInParent = s_largestAsked;
         WorkerPool.AfterFork();
         ThreadGreenlet.AfterFork();
     }

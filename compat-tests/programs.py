@@ -19,19 +19,24 @@ def sides():
 
 
 class Program:
-    """A running program: its lines as they come, its end, its whole output."""
+    """A running program: its lines as they come, its end, its whole output. With start=False it waits for start(), for files in its folder."""
 
-    def __init__(self, side, *argv, stdin=subprocess.DEVNULL, env=None, **kwargs):
+    def __init__(self, side, *argv, stdin=subprocess.DEVNULL, env=None, start=True, **kwargs):
         command, environment = sides()[side]
         self.folder = tempfile.mkdtemp(prefix='compat-')
         environment = environment(self.folder)
         environment['PYTHONUNBUFFERED'] = '1'
         environment.update(env or {})
-        self.process = subprocess.Popen(command + list(argv), cwd=self.folder, env=environment, stdin=stdin, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, start_new_session=True, **kwargs)
-        self.pid = self.process.pid
-        self.lines, self.errors = [], b''
+        self.process, self.lines, self.errors = None, [], b''
         self.queue = queue.Queue()
+        self.arguments = (command + list(argv),), dict(cwd=self.folder, env=environment, stdin=stdin, **kwargs)
+        if start:
+            self.start()
+
+    def start(self):
+        positional, named = self.arguments
+        self.process = subprocess.Popen(*positional, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, **named)
+        self.pid = self.process.pid
         self.readers = [threading.Thread(target=self._read_out, daemon=True), threading.Thread(target=self._read_err, daemon=True)]
         for reader in self.readers:
             reader.start()
@@ -42,7 +47,8 @@ class Program:
         self.queue.put(None)
 
     def _read_err(self):
-        for chunk in self.process.stderr:
+        # As it comes: a test may wait for a line.
+        for chunk in iter(lambda: self.process.stderr.read1(65536), b''):
             self.errors += chunk
 
     def line(self, timeout=30):
@@ -88,11 +94,12 @@ class Program:
         return self
 
     def __exit__(self, *exc):
-        try:
-            os.killpg(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        self.process.wait()
+        if self.process is not None:
+            try:
+                os.killpg(self.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -2,6 +2,8 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 program="$root/artifacts/ironeventlet/ironeventlet.dll"
 stamp="$root/artifacts/ironeventlet/.built"
+# The directory of the framework that the program was compiled for.
+framework_note="$root/artifacts/ironeventlet/.framework"
 
 case $(uname -m) in
     x86_64) rid=linux-x64 ;;
@@ -12,6 +14,12 @@ esac
 # True when there is no build output, or a source is newer than the last build.
 needs_build() {
     [ -f "$program" ] && [ -f "$stamp" ] || return 0
+    # Another build of the framework was installed, or that one removed.
+    if [ -f "$framework_note" ]; then
+        local framework
+        read -r framework <"$framework_note" || return 0
+        [ -d "$framework" ] && [ ! "${framework%/*}" -nt "$framework_note" ] || return 0
+    fi
     # Directories count too: a deleted or renamed file changes nothing else.
     [ -n "$(find "$root/GreenletNet" "$root/PythonEngine" "$root/PythonEngine.Generators" "$root/IronEventlet" \
         "$root"/Directory.*.props \
@@ -20,9 +28,19 @@ needs_build() {
         -newer "$stamp" -print -quit)" ]
 }
 
-# Publishes the command line into artifacts/ironeventlet, ReadyToRun where the compiler pack can be had.
+# The directory of the framework that `dotnet exec` will choose: the newest patch.
+installed_framework() {
+    dotnet --list-runtimes | sed -n 's/^Microsoft\.NETCore\.App \(10\.0\.[0-9]*\) \[\(.*\)\]$/\2\/\1/p' | sort -V | tail -n 1
+}
+
+publish_program() {
+    dotnet publish "$root/IronEventlet/IronEventlet.csproj" -c Release -o "$out" -v q -nologo -clp:ErrorsOnly "$@" >"$log" 2>&1
+}
+
+# Publishes the command line into artifacts/ironeventlet: compiled ahead for the installed framework where the compiler pack can
+# be had, else for any (ReadyToRun), else not ahead.
 build_program() {
-    local log="$root/artifacts/build.log" out="$root/artifacts/ironeventlet" started
+    local log="$root/artifacts/build.log" out="$root/artifacts/ironeventlet" started framework
     mkdir -p "$out"
     exec 8>"$root/artifacts/.lock"
     flock 8
@@ -32,9 +50,12 @@ build_program() {
         # The build makes these directories, which must not look like an edit.
         mkdir -p "$root"/{GreenletNet,PythonEngine,PythonEngine.Generators,IronEventlet}/{bin,obj}
         started=$(mktemp "$root/artifacts/.started.XXXXXX")
-        if { [ -n "$rid" ] && dotnet publish "$root/IronEventlet/IronEventlet.csproj" -c Release -r "$rid" --self-contained false \
-                -p:PublishReadyToRun=true -p:DebugType=none -o "$out" -v q -nologo -clp:ErrorsOnly >"$log" 2>&1; } ||
-            dotnet publish "$root/IronEventlet/IronEventlet.csproj" -c Release -o "$out" -v q -nologo -clp:ErrorsOnly >"$log" 2>&1; then
+        framework=$(installed_framework)
+        rm -f "$framework_note"
+        if { [ -n "$rid" ] && [ -n "$framework" ] && publish_program -r "$rid" --self-contained false -p:PublishReadyToRun=true \
+                -p:DebugType=none "-p:CompileAgainst=$framework" && echo "$framework" >"$framework_note"; } ||
+            { [ -n "$rid" ] && publish_program -r "$rid" --self-contained false -p:PublishReadyToRun=true -p:DebugType=none; } ||
+            publish_program; then
             mv "$started" "$stamp"
         else
             rm -f "$started"

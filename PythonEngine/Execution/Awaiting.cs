@@ -61,6 +61,10 @@ internal static unsafe class Awaiting
     internal static PyObject? Step(PyObject iterator, PyObject sent, out PyObject? result)
     {
         result = null;
+        if (iterator is Modules.Asyncio.PyFutureIterator future)
+        {
+            return future.Advance(out result) ?? Unfinished(ref result);
+        }
         try
         {
             PyObject? value;
@@ -93,5 +97,12 @@ internal static unsafe class Awaiting
             result = ((PyStopIteration)e.Value).Value;
             return null;
         }
+    }
+
+    // A future's iterator that has given its result ends with None.
+    private static PyObject? Unfinished(ref PyObject? result)
+    {
+        result ??= PyNone.Instance;
+        return null;
     }
 }

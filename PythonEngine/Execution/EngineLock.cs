@@ -14,6 +14,7 @@ internal sealed class EngineLock(PyEngine engine)
     private bool _handed;
     private long _switches;
     private volatile bool _dropRequested;
+    private volatile bool _still;
 
     /// <summary>sys.setswitchinterval, in milliseconds.</summary>
     internal double SwitchInterval = 5;
@@ -65,7 +66,11 @@ internal sealed class EngineLock(PyEngine engine)
                 break;
             }
             long before = _switches;
-            if (!Monitor.Wait(_gate, TimeSpan.FromMilliseconds(Math.Max(1, SwitchInterval))) && before == _switches && Volatile.Read(ref _held) != 0)
+            if (_still)
+            {
+                Monitor.Wait(_gate);
+            }
+            else if (!Monitor.Wait(_gate, TimeSpan.FromMilliseconds(Math.Max(1, SwitchInterval))) && before == _switches && Volatile.Read(ref _held) != 0)
             {
                 _dropRequested = true;
                 engine.EvalBreaker = true;
@@ -117,6 +122,22 @@ internal sealed class EngineLock(PyEngine engine)
         Holder = thread;
     }
 
+    /// <summary>
+    /// Before and after a fork, by the holder: while true, waiting threads sleep until the lock is free, instead of asking for it at each
+    /// interval. A thread that wakes holds locks of .NET's for a moment, and the child would find them held for ever.
+    /// </summary>
+    internal void KeepStill(bool still)
+    {
+        _still = still;
+        if (Volatile.Read(ref _waiters) != 0)
+        {
+            lock (_gate)
+            {
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
     /// <summary>In a forked child only the forking thread is left, and it holds the lock.</summary>
     internal void AfterForkInChild(PyThread thread)
     {
@@ -124,6 +145,7 @@ internal sealed class EngineLock(PyEngine engine)
         _waiters = 0;
         _handed = false;
         _dropRequested = false;
+        _still = false;
         _held = 1;
         Holder = thread;
     }

@@ -16,6 +16,8 @@ internal sealed class GarbagePacer(PyEngine engine)
     private const double LongPause = 10;
     private const int ManySockets = 200;
     private const int Share = 20;
+    /// <summary>Bytes; below it, nothing happened but that threads woke and waited again.</summary>
+    private const long WorthCollecting = 64 * 1024;
     /// <summary>Longer than this, a full collection waits until the hub has nothing to do.</summary>
     private const double ShortCollection = 0.02;
 
@@ -23,6 +25,7 @@ internal sealed class GarbagePacer(PyEngine engine)
     private long _fullAt;
     private double _youngTook;
     private double _fullTook;
+    private long _allocatedAtFull;
     private bool _started;
     /// <summary>Greenlets have ended since the last full collection.</summary>
     private bool _left;
@@ -99,17 +102,30 @@ internal sealed class GarbagePacer(PyEngine engine)
         return engine.EvalBreaker;
     }
 
-    /// <summary>A thread without a hub has waited in vain for a lock: as <see cref="Collect"/>, with the finalizers.</summary>
-    internal void CollectWhileWaiting(PyThread thread)
+    /// <summary>Whether a thread without a hub that is about to wait for a lock should ask again after a while.</summary>
+    internal bool IsDueWhileWaiting(PyThread thread) => BlockLimit(thread) < double.PositiveInfinity || HasAllocated;
+
+    /// <summary>Enough was allocated since the last full collection that something may have become garbage which has work to do then.</summary>
+    private bool HasAllocated => GC.GetTotalAllocatedBytes() - _allocatedAtFull > WorthCollecting;
+
+    /// <summary>
+    /// A thread without a hub has waited in vain for a lock: as <see cref="Collect"/>, with the finalizers. What it waits for may hang
+    /// on them: an executor that was dropped stops its workers in a weak reference's callback.
+    /// </summary>
+    /// <param name="thread">The calling thread.</param>
+    /// <param name="quiet">No other thread runs Python code.</param>
+    internal void CollectWhileWaiting(PyThread thread, bool quiet)
     {
         long now = Stopwatch.GetTimestamp();
-        if (_socketsMade == 0 || Since(_fullAt, now) < Math.Max(Pause, _fullTook * Share))
+        bool sockets = _socketsMade > 0;
+        if ((!sockets && !(quiet && HasAllocated)) || Since(_fullAt, now) < Math.Max(sockets ? Pause : FullPause, _fullTook * Share))
         {
             return;
         }
         engine.Collect(thread, 2, inProgress: true);
         _youngAt = _fullAt = Stopwatch.GetTimestamp();
         _fullTook = Since(now, _fullAt);
+        _allocatedAtFull = GC.GetTotalAllocatedBytes();
         _socketsMade = 0;
     }
 

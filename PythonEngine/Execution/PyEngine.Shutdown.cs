@@ -37,6 +37,13 @@ internal sealed partial class PyEngine
                 {
                     items.Add(new Finalization(GeneratorSentinel.End, generator, started));
                 }
+                else if (o is Modules.Asyncio.PyFuture future)
+                {
+                    if (future.NeedsEnd(out long created))
+                    {
+                        items.Add(new Finalization(null, future, created));
+                    }
+                }
                 else if (DelSentinel.IsDue(o, out long made))
                 {
                     items.Add(new Finalization(null, o, made));

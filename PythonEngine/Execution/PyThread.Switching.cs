@@ -124,6 +124,7 @@ internal sealed unsafe partial class PyThread
     /// <summary>In a forked child: the other carriers are gone, and with them the greenlets they kept.</summary>
     internal void AfterForkInChild()
     {
+        RunningLoop = null;
         _idle.Clear();
         _hub?.AfterFork();
     }

@@ -60,6 +60,9 @@ internal sealed unsafe partial class PyThread
     private readonly List<WeakReference<Modules.PyThreadLocal>> _locals = [];
     private int _pruneLocalsAt = 16;
 
+    /// <summary>asyncio's running event loop; a forked child has none.</summary>
+    internal PyObject? RunningLoop;
+
     public PyThread(PyEngine engine, long ident)
     {
         Engine = engine;

@@ -33,7 +33,7 @@ internal sealed partial class EngineThread
     {
         _options = options;
         _prepare = prepare;
-        _thread = new Thread(Body, stackSize) { Name = name, IsBackground = true };
+        _thread = new Thread(Body, GreenletNet.GreenletRuntime.StackSize(stackSize)) { Name = name, IsBackground = true };
     }
 
     internal PyEngine Engine => _engine ?? throw new InvalidOperationException("the host has not started");

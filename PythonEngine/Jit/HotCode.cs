@@ -102,7 +102,7 @@ internal static class HotCode
             s_queue.Enqueue((code, sample));
             if (s_thread == null)
             {
-                s_thread = new Thread(Work, 1 << 20) { IsBackground = true, Name = "IL compiler" };
+                s_thread = new Thread(Work, GreenletNet.GreenletRuntime.StackSize(1 << 20)) { IsBackground = true, Name = "IL compiler" };
                 s_thread.Start();
             }
             else

@@ -73,18 +73,51 @@ internal sealed partial class PyContext : PyObject
         {
             throw Err.RuntimeError($"cannot enter context: {Ops.ReprText(this)} is already entered");
         }
-        PyGreenlet greenlet = PyThread.Current.Greenlet;
-        PyObject? previous = greenlet.Context;
-        _entered = true;
-        greenlet.Context = this;
-        try
+        PyThread.Current.TailNative = new RunFrame(this, args.ToArray(), kwnames);
+        return PyThread.Pending;
+    }
+
+    /// <summary>run() as a link of the heap chain: what it calls may switch greenlets, and nests nothing on the C# stack.</summary>
+    private sealed class RunFrame(PyContext context, PyObject[] args, PyTuple? kwnames) : NativeFrame
+    {
+        private bool _running;
+        private PyObject? _previous;
+
+        internal override void Step(PyThread thread)
         {
-            return Ops.Call(args[0], args[1..], kwnames);
+            if (context._entered)
+            {
+                // Only another run() in the same greenlet or another thread can have come between.
+                Fail(thread, Err.RuntimeError($"cannot enter context: {Ops.ReprText(context)} is already entered").Value);
+                return;
+            }
+            _running = true;
+            _previous = thread.Greenlet.Context;
+            context._entered = true;
+            thread.Greenlet.Context = context;
+            Interpreter.CallOn(thread, this, args[0], args.AsSpan(1), kwnames);
         }
-        finally
+
+        internal override void Returned(PyThread thread, PyObject result)
         {
-            greenlet.Context = previous;
-            _entered = false;
+            Leave(thread);
+            Finish(thread, result);
+        }
+
+        internal override void Raised(PyThread thread, PyBaseException exception)
+        {
+            Leave(thread);
+            Fail(thread, exception);
+        }
+
+        private void Leave(PyThread thread)
+        {
+            if (_running)
+            {
+                _running = false;
+                thread.Greenlet.Context = _previous;
+                context._entered = false;
+            }
         }
     }
 

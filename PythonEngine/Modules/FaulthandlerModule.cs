@@ -5,15 +5,21 @@ using PythonEngine.Modules.Native;
 namespace PythonEngine.Modules;
 
 /// <summary>
-/// The <c>faulthandler</c> module as far as managed code can go: tracebacks on request, by timer and by signal. Fatal
-/// errors are .NET's to report.
+/// The <c>faulthandler</c> module as far as managed code can go: tracebacks on request and by timer, and before the signals that the
+/// module's own test functions raise. Other fatal errors are .NET's to report.
 /// </summary>
 [PyModule("faulthandler", Doc = "faulthandler module.")]
 internal static unsafe partial class FaulthandlerModule
 {
+    private const int SIGABRT = 6;
+    private const int SIGFPE = 8;
+    private const int SIGSEGV = 11;
+
     private sealed class ModuleState
     {
         public bool Enabled;
+        public int EnabledFor;
+        public bool AllThreads;
         public Thread? Timer;
         public ManualResetEventSlim? Cancel;
     }
@@ -84,8 +90,10 @@ internal static unsafe partial class FaulthandlerModule
     [PyFunction("enable", "file=sys.stderr, all_threads=True")]
     private static void Enable(PyEngine engine, PyObject? file = null, bool allThreads = true)
     {
-        Descriptor(file, engine);
-        State(engine).Enabled = true;
+        ModuleState state = State(engine);
+        state.EnabledFor = Descriptor(file, engine);
+        state.AllThreads = allThreads;
+        state.Enabled = true;
     }
 
     [PyFunction("disable")]
@@ -141,7 +149,7 @@ internal static unsafe partial class FaulthandlerModule
                     return;
                 }
             }
-        }) { IsBackground = true };
+        }, GreenletNet.GreenletRuntime.StackSize(1 << 20)) { IsBackground = true };
         ModuleState state = State(engine);
         state.Cancel = cancel;
         state.Timer = timer;
@@ -163,4 +171,29 @@ internal static unsafe partial class FaulthandlerModule
 
     [PyFunction("unregister", "signum, /")]
     private static bool Unregister(int signum) => false;
+
+    /// <summary>Ends the process by a signal, after what an enabled handler would print.</summary>
+    private static void Crash(PyEngine engine, int signal, string name)
+    {
+        ModuleState state = State(engine);
+        if (state.Enabled)
+        {
+            Write(state.EnabledFor, $"Fatal Python error: {name}\n\n");
+            Dump(state.EnabledFor, engine, state.AllThreads);
+        }
+        SignalDispatcher.Reset(signal, 0);
+        _ = Libc.raise(signal);
+    }
+
+    [PyFunction("_sigsegv", "release_gil=False, /", Doc = "Raises SIGSEGV.")]
+    private static void RaiseSegmentationFault(PyEngine engine, bool releaseGil = false) => Crash(engine, SIGSEGV, "Segmentation fault");
+
+    [PyFunction("_read_null", "", Doc = "Ends the process as reading from address 0 does: by SIGSEGV.")]
+    private static void ReadNull(PyEngine engine) => Crash(engine, SIGSEGV, "Segmentation fault");
+
+    [PyFunction("_sigabrt", "", Doc = "Raises SIGABRT.")]
+    private static void RaiseAbort(PyEngine engine) => Crash(engine, SIGABRT, "Aborted");
+
+    [PyFunction("_sigfpe", "", Doc = "Raises SIGFPE.")]
+    private static void RaiseFloatingPointException(PyEngine engine) => Crash(engine, SIGFPE, "Floating point exception");
 }

@@ -247,9 +247,10 @@ internal struct WaitPoint
         {
             Volatile.Write(ref state.MainGate, gate);
         }
-        // What is waited for may depend on a connection that nobody refers to any more.
-        bool paced = (nanoseconds < 0 || nanoseconds > GarbagePacer.PauseNanoseconds) && thread.Engine.Pacer.BlockLimit(thread) < double.PositiveInfinity;
+        // What is waited for may depend on a connection, or an executor, that nobody refers to any more.
+        bool paced = (nanoseconds < 0 || nanoseconds > GarbagePacer.PauseNanoseconds) && thread.Engine.Pacer.IsDueWhileWaiting(thread);
         bool idle = false;
+        bool quiet = false;
         try
         {
             using (thread.AllowThreads())
@@ -261,6 +262,7 @@ internal struct WaitPoint
                         if (paced)
                         {
                             idle = !Monitor.Wait(gate, (int)(GarbagePacer.PauseNanoseconds / 1_000_000));
+                            quiet = idle && thread.Engine.Lock.Holder == null;
                         }
                         else if (nanoseconds < 0)
                         {
@@ -284,7 +286,7 @@ internal struct WaitPoint
         }
         if (idle)
         {
-            thread.Engine.Pacer.CollectWhileWaiting(thread);
+            thread.Engine.Pacer.CollectWhileWaiting(thread, quiet);
         }
         thread.CheckSignals();
     }

@@ -1,3 +1,4 @@
+using PythonEngine.Modules.Asyncio;
 using PythonEngine.Modules.Collections;
 using PythonEngine.Modules.Functools;
 
@@ -151,6 +152,15 @@ internal static class ObjectGraph
                 break;
             case PyPartial partial:
                 partial.AddReferents(to);
+                break;
+            case PyFuture future:
+                future.AddReferents(to);
+                break;
+            case PyFutureIterator awaited:
+                awaited.AddReferents(to);
+                break;
+            case PyTaskStepMethod step:
+                step.AddReferents(to);
                 break;
             case PyFunction function:
                 if (world)

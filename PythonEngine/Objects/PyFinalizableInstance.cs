@@ -99,7 +99,7 @@ internal sealed class DelSentinel
     /// <summary>Sees to it that a new object's __del__ will be called; objects with finalizers of their own call it themselves.</summary>
     internal static void Watch(PyObject obj)
     {
-        if (obj is not (PyFinalizableInstance or Modules.IO.PyIOBase or Modules.Socket.PySocket))
+        if (obj is not (PyFinalizableInstance or Modules.IO.PyIOBase or Modules.Socket.PySocket or Modules.Asyncio.PyFuture))
         {
             s_table.TryAdd(obj, new DelSentinel(obj));
         }

@@ -123,6 +123,13 @@ def main():
 
     def run(suite):
         """In place of support's own: with a result that talks as it goes."""
+        if result.outcome is not None:
+            # A case runs cases of another file, to trace them.
+            inner = unittest.TestResult()
+            suite.run(inner)
+            if not inner.wasSuccessful():
+                raise support.TestFailed('%d errors and failures' % (len(inner.errors) + len(inner.failures)))
+            return
         suite = pick(suite, only)
         suite.run(result)
 
