@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using NetMQ;
 using NetMQ.Sockets;
@@ -37,7 +36,7 @@ internal static class NetMqInternals
     private static extern object BaseOf(NetMQSocket socket);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Handle")]
-    private static extern Socket HandleOf([UnsafeAccessorType(BaseType)] object socket);
+    private static extern System.Net.Sockets.Socket HandleOf([UnsafeAccessorType(BaseType)] object socket);
 
     [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
     private static extern PairSocket Pair([UnsafeAccessorType(BaseType)] object socket);

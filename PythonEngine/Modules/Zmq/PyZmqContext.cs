@@ -1,3 +1,4 @@
+using System.Threading;
 using NetMQ;
 using PythonEngine.Modules.Native;
 

@@ -5,7 +5,7 @@ using PythonEngine.Modules.Native;
 namespace PythonEngine.Modules.Zmq;
 
 /// <summary>Options of sockets, by libzmq's numbers (zmq_setsockopt(3)); those that NetMQ has no counterpart for raise EINVAL.</summary>
-internal partial class PyZmqSocket
+internal unsafe partial class PyZmqSocket
 {
     private const int AFFINITY = 4;
     private const int ROUTING_ID = 5;
@@ -157,7 +157,7 @@ internal partial class PyZmqSocket
             }
             else
             {
-                SetNumber(socket, option, optval.Type.NbIndex != null ? Args.Int64(optval) : throw Err.TypeError($"expected int, got: {Ops.Repr(optval)}"));
+                SetNumber(socket, option, Indexing.IsIndex(optval) ? Args.Int64(optval) : throw Err.TypeError($"expected int, got: {Ops.Repr(optval)}"));
             }
         }
         catch (Exception e) when (ZmqErrors.Ordinary(e))
@@ -226,7 +226,7 @@ internal partial class PyZmqSocket
             return;
         }
         socket.Options.CurveCertificate = _publicKey == null
-            ? NetMQCertificate.FromSecretKey(_secretKey) : new NetMQCertificate(_secretKey, _publicKey);
+            ? new NetMQCertificate().FromSecretKey(_secretKey) : new NetMQCertificate(_secretKey, _publicKey);
     }
 
     /// <summary>A time in milliseconds, -1 for none.</summary>

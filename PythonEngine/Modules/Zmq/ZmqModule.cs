@@ -6,7 +6,7 @@ namespace PythonEngine.Modules.Zmq;
 /// <summary>The <c>_zmq</c> module under the <c>zmq</c> package: ZeroMQ by NetMQ, which speaks its wire protocol (ZMTP 3) and runs in threads of its own.</summary>
 [PyModule("_zmq", Doc = "The native part of zmq.")]
 [PyExports(typeof(PyZmqContext), typeof(PyZmqSocket), typeof(PyZmqFrame))]
-internal static partial class ZmqModule
+internal static unsafe partial class ZmqModule
 {
     private const short PollError = 4;
     private const short PollPriority = 8;
@@ -34,7 +34,7 @@ internal static partial class ZmqModule
     private static string Text(int errno) => ZmqErrors.Text(errno);
 
     [PyFunction("zmq_version_info", "", Doc = "The version of libzmq whose interface this is.")]
-    private static PyTuple Version() => PyTuple.Of(PyInt.From(4), PyInt.From(3), PyInt.From(4));
+    private static PyTuple Version() => new PyTuple([PyInt.From(4), PyInt.From(3), PyInt.From(4)]);
 
     [PyFunction("has", "capability, /", Doc = "Whether there is a transport or mechanism: 'ipc', 'curve'.")]
     private static bool Has(string capability) => capability is "ipc" or "curve";
@@ -57,7 +57,7 @@ internal static partial class ZmqModule
         };
         try
         {
-            return Latin(NetMQCertificate.FromSecretKey(text).PublicKeyZ85);
+            return Latin(new NetMQCertificate().FromSecretKey(text).PublicKeyZ85);
         }
         catch (Exception e) when (ZmqErrors.Ordinary(e) || e is IndexOutOfRangeException)
         {
@@ -139,7 +139,7 @@ internal static partial class ZmqModule
 
     private static int DescriptorOf(PyObject o)
     {
-        if (o.Type.NbIndex == null && !Ops.HasAttr(o, "fileno"))
+        if (!Indexing.IsIndex(o) && !Ops.HasAttr(o, PyStr.Intern("fileno")))
         {
             throw Err.TypeError($"Socket must be a 0MQ socket, an integer fd or have a fileno() method: {Ops.Repr(o)}");
         }
