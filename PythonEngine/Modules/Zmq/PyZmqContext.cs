@@ -93,7 +93,7 @@ internal partial class PyZmqContext : PyObject
     {
         if (!IsOpen)
         {
-            throw ZmqErrors.Of(Errno.EFAULT);
+            throw Err.RuntimeError("Context has been destroyed");
         }
         return option switch
         {
@@ -111,7 +111,7 @@ internal partial class PyZmqContext : PyObject
     {
         if (!IsOpen)
         {
-            throw ZmqErrors.Of(Errno.EFAULT);
+            throw Err.RuntimeError("Context has been destroyed");
         }
         switch (option)
         {

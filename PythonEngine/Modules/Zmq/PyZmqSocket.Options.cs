@@ -41,18 +41,32 @@ internal unsafe partial class PyZmqSocket
     private const int ROUTER_RAW = 41;
     private const int IPV6 = 42;
     private const int MECHANISM = 43;
+    private const int PLAIN_SERVER = 44;
+    private const int PLAIN_USERNAME = 45;
+    private const int PLAIN_PASSWORD = 46;
     private const int CURVE_SERVER = 47;
     private const int CURVE_PUBLICKEY = 48;
     private const int CURVE_SECRETKEY = 49;
     private const int CURVE_SERVERKEY = 50;
     private const int REQ_CORRELATE = 52;
     private const int REQ_RELAXED = 53;
+    private const int CONFLATE = 54;
+    private const int ZAP_DOMAIN = 55;
     private const int ROUTER_HANDOVER = 56;
+    private const int TOS = 57;
+    private const int HANDSHAKE_IVL = 66;
+    private const int SOCKS_PROXY = 68;
     private const int XPUB_MANUAL = 71;
     private const int XPUB_WELCOME_MSG = 72;
     private const int HEARTBEAT_IVL = 75;
     private const int HEARTBEAT_TTL = 76;
     private const int HEARTBEAT_TIMEOUT = 77;
+    private const int CONNECT_TIMEOUT = 79;
+    private const int TCP_MAXRT = 80;
+    private const int THREAD_SAFE = 81;
+    private const int MULTICAST_MAXTPDU = 84;
+    private const int USE_FD = 89;
+    private const int BINDTODEVICE = 92;
 
     private const int KeyLength = 32;
     private const int KeyTextLength = 40;
@@ -89,12 +103,8 @@ internal unsafe partial class PyZmqSocket
                 return new PyBytes(System.Text.Encoding.UTF8.GetBytes(socket.Options.LastEndpoint ?? ""));
             case ROUTING_ID:
                 return new PyBytes(socket.Options.Identity ?? []);
-            case CURVE_PUBLICKEY:
-                return new PyBytes(_publicKey ?? new byte[KeyLength]);
-            case CURVE_SECRETKEY:
-                return new PyBytes(_secretKey ?? new byte[KeyLength]);
-            case CURVE_SERVERKEY:
-                return new PyBytes(_serverKey ?? new byte[KeyLength]);
+            case PLAIN_USERNAME or PLAIN_PASSWORD or ZAP_DOMAIN or SOCKS_PROXY or BINDTODEVICE:
+                return PyBytes.Empty;
         }
         try
         {
@@ -129,12 +139,16 @@ internal unsafe partial class PyZmqSocket
         IPV4ONLY => options.IPv4Only ? 1 : 0,
         IPV6 => options.IPv4Only ? 0 : 1,
         TCP_KEEPALIVE => options.TcpKeepalive ? 1 : -1,
-        TCP_KEEPALIVE_CNT => options.TcpKeepaliveCnt,
+        TCP_KEEPALIVE_CNT => -1,
         TCP_KEEPALIVE_IDLE => options.TcpKeepaliveIdle < TimeSpan.Zero ? -1 : (long)options.TcpKeepaliveIdle.TotalSeconds,
         TCP_KEEPALIVE_INTVL => options.TcpKeepaliveInterval < TimeSpan.Zero ? -1 : (long)options.TcpKeepaliveInterval.TotalSeconds,
         IMMEDIATE => _immediate,
         MECHANISM => _curveServer || _serverKey != null ? CurveMechanism : 0,
         CURVE_SERVER => _curveServer ? 1 : 0,
+        PLAIN_SERVER or CONFLATE or TOS or CONNECT_TIMEOUT or TCP_MAXRT or THREAD_SAFE => 0,
+        HANDSHAKE_IVL => 30000,
+        MULTICAST_MAXTPDU => 1500,
+        USE_FD => -1,
         HEARTBEAT_IVL => Milliseconds(options.HeartbeatInterval),
         HEARTBEAT_TTL => Milliseconds(options.HeartbeatTtl),
         HEARTBEAT_TIMEOUT => Milliseconds(options.HeartbeatTimeout),
@@ -322,6 +336,11 @@ internal unsafe partial class PyZmqSocket
                 break;
             case HEARTBEAT_TIMEOUT:
                 options.HeartbeatTimeout = TimeSpan.FromMilliseconds(Time(value));
+                break;
+            // What NetMQ does anyway; it knows no other value.
+            case PLAIN_SERVER or CONFLATE or TOS or CONNECT_TIMEOUT or TCP_MAXRT when value == 0:
+            case USE_FD when value == -1:
+            case HANDSHAKE_IVL when value >= 0:
                 break;
             default:
                 SetOfPattern(socket, option, value);

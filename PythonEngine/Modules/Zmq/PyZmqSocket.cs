@@ -192,6 +192,8 @@ internal partial class PyZmqSocket : PyObject
     {
         NetMQSocket socket = Alive;
         BufferView view = Readable(data);
+        PyObject tracker = copy || !track || ZmqState.Current.TrackerFactory is not { } factory ? PyNone.Instance
+            : Ops.Call(factory, data, PyBool.True);
         Msg message = default;
         ReadOnlySpan<byte> bytes = view.Shape == null ? view.Span : PyMemoryView.Flatten(view);
         message.InitPool(bytes.Length);
@@ -223,8 +225,7 @@ internal partial class PyZmqSocket : PyObject
         {
             message.Close();
         }
-        return copy || !track || ZmqState.Current.FrameFactory is not { } factory ? PyNone.Instance
-            : Ops.GetAttr(Ops.Call(factory, data, PyBool.False), "_finished");
+        return tracker;
     }
 
     [PyMethod("recv", "flags=0, copy=True, track=False", Doc = "Receives one part of a message: bytes, or with copy=False a Frame; with NOBLOCK raises Again when none is there.")]

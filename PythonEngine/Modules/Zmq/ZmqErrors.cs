@@ -47,6 +47,9 @@ internal static class ZmqErrors
     private static int Number(ErrorCode code) => code switch
     {
         ErrorCode.TryAgain => Errno.EAGAIN,
+        ErrorCode.EndpointNotFound => Errno.ENOENT,
+        ErrorCode.AccessDenied => Errno.EACCES,
+        ErrorCode.Fault => Errno.EFAULT,
         ErrorCode.InProgress => Errno.EINPROGRESS,
         ErrorCode.ProtocolNotSupported => Errno.EPROTONOSUPPORT,
         ErrorCode.AddressAlreadyInUse => Errno.EADDRINUSE,
@@ -64,7 +67,7 @@ internal static class ZmqErrors
         ErrorCode.TimedOut => Errno.ETIMEDOUT,
         ErrorCode.NetworkReset => Errno.ENETRESET,
         ErrorCode.TooManyOpenSockets => Errno.EMFILE,
-        0 => Errno.EINVAL,
+        0 or ErrorCode.Invalid => Errno.EINVAL,
         _ => (int)code,
     };
 

@@ -20,9 +20,11 @@ internal static unsafe partial class ZmqModule
         module.Set("IPC_PATH_MAX_LEN", PyInt.From(107));
     }
 
-    [PyFunction("_setup", "error, frame, /", Doc = "Names the callables that make an exception of an error number, and a frame of bytes and a flag.")]
-    private static void Setup(PyObject error, PyObject frame)
+    [PyFunction("_setup", "error, frame, sent, /",
+        Doc = "Names the callables that make an exception of an error number, a frame of bytes and a flag, and a tracker of what is sent.")]
+    private static void Setup(PyObject error, PyObject frame, PyObject sent)
     {
+        ZmqState.Current.TrackerFactory = sent;
         ZmqState.Current.ErrorFactory = error;
         ZmqState.Current.FrameFactory = frame;
     }

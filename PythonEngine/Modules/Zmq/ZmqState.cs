@@ -11,6 +11,9 @@ internal sealed class ZmqState
     /// <summary>Makes a frame of bytes and whether more follow.</summary>
     internal PyObject? FrameFactory;
 
+    /// <summary>Makes the tracker of data that is sent without a copy.</summary>
+    internal PyObject? TrackerFactory;
+
     /// <summary>Of the last call that failed.</summary>
     internal int LastError;
 
