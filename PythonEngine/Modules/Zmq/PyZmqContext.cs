@@ -1,4 +1,3 @@
-using System.Threading;
 using NetMQ;
 using PythonEngine.Modules.Native;
 
@@ -17,15 +16,12 @@ internal partial class PyZmqContext : PyObject
     /// <summary>How long a wait for the end goes on before it looks for signals.</summary>
     private const int SignalInterval = 50;
 
-    private object? _context;
-    private readonly int _process = Libc.getpid();
-    private readonly List<NetMQSocket> _open = [];
+    private ZmqContextHandle? _handle;
     private int _threads = 1;
     private int _maxSockets = DefaultMaxSockets;
-    private Thread? _terminating;
 
     /// <summary>Not yet terminated, and of this process.</summary>
-    internal bool IsOpen => _context != null && _process == Libc.getpid();
+    internal bool IsOpen => _handle is { IsOurs: true };
 
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames) => Allocate(cls);
@@ -38,7 +34,7 @@ internal partial class PyZmqContext : PyObject
             throw ZmqErrors.Of(Errno.EINVAL);
         }
         ZmqState.Enter();
-        _context = NetMqInternals.NewContext();
+        _handle = new ZmqContextHandle(ZmqState.Current);
         SetThreads(io_threads);
     }
 
@@ -46,7 +42,7 @@ internal partial class PyZmqContext : PyObject
     {
         _threads = threads;
         // libzmq takes 0 for programs that use endpoints within the process alone; NetMQ needs one to run.
-        NetMqInternals.SetThreads(_context!, Math.Max(1, threads));
+        NetMqInternals.SetThreads(_handle!.Context, Math.Max(1, threads));
     }
 
     internal NetMQSocket NewSocket(int type)
@@ -58,7 +54,7 @@ internal partial class PyZmqContext : PyObject
         NetMQSocket? socket;
         try
         {
-            socket = NetMqInternals.NewSocket(_context!, type);
+            socket = NetMqInternals.NewSocket(_handle!.Context, type);
         }
         catch (Exception e) when (ZmqErrors.Ordinary(e))
         {
@@ -69,24 +65,18 @@ internal partial class PyZmqContext : PyObject
             throw ZmqErrors.Of(Errno.EINVAL);
         }
         // libzmq's default: a message that was sent is kept until it can be delivered.
-        socket.Options.Linger = Timeout.InfiniteTimeSpan;
-        _open.Add(socket);
+        socket.Options.Linger = System.Threading.Timeout.InfiniteTimeSpan;
+        _handle.Add(socket);
         return socket;
     }
 
-    internal void Close(NetMQSocket socket)
-    {
-        if (_open.Remove(socket) && _process == Libc.getpid())
-        {
-            socket.Dispose();
-        }
-    }
+    internal void Close(NetMQSocket socket) => _handle?.Close(socket);
 
     [PyGetter("closed", Doc = "Whether the context is terminated (or belongs to the process that this one was forked from).")]
     private bool Closed => !IsOpen;
 
     [PyGetter("underlying", Doc = "A number for the context.")]
-    private long Underlying => _context == null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_context);
+    private long Underlying => _handle == null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_handle);
 
     [PyMethod("get", "option, /", Doc = "The value of an option of the context.")]
     private long Get(int option)
@@ -120,7 +110,7 @@ internal partial class PyZmqContext : PyObject
                 break;
             case MaxSockets when optval >= 1:
                 _maxSockets = optval;
-                NetMqInternals.SetMaxSockets(_context!, optval);
+                NetMqInternals.SetMaxSockets(_handle!.Context, optval);
                 break;
             default:
                 throw ZmqErrors.Of(Errno.EINVAL);
@@ -135,13 +125,14 @@ internal partial class PyZmqContext : PyObject
             return;
         }
         // On a thread of its own, so that a signal's handler can run, and raise, while this one waits.
-        Thread ending = _terminating ??= StartTermination(_context!);
+        ZmqContextHandle handle = _handle!;
+        handle.BeginTermination();
         while (true)
         {
             bool ended;
             using (thread.AllowThreads())
             {
-                ended = ending.Join(SignalInterval);
+                ended = handle.WaitForTermination(SignalInterval);
             }
             if (ended)
             {
@@ -149,30 +140,17 @@ internal partial class PyZmqContext : PyObject
             }
             thread.CheckSignals();
         }
-        _context = null;
-        _terminating = null;
-    }
-
-    private static Thread StartTermination(object context)
-    {
-        Thread ending = new(static state => NetMqInternals.Terminate(state!, true)) { IsBackground = true, Name = "zmq context termination" };
-        ending.Start(context);
-        return ending;
+        _handle = null;
     }
 
     [PyMethod("_abandon", "", Doc = "Ends a context that nothing refers to any more, without waiting; its sockets are closed.")]
     private void Abandon()
     {
-        if (!IsOpen)
+        if (IsOpen)
         {
-            return;
+            _handle!.CloseAll();
+            _handle.BeginTermination();
+            _handle = null;
         }
-        foreach (NetMQSocket socket in _open)
-        {
-            socket.Dispose();
-        }
-        _open.Clear();
-        _terminating ??= StartTermination(_context!);
-        _context = null;
     }
 }

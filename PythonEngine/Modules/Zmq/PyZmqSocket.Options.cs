@@ -54,10 +54,15 @@ internal unsafe partial class PyZmqSocket
     private const int ZAP_DOMAIN = 55;
     private const int ROUTER_HANDOVER = 56;
     private const int TOS = 57;
+    private const int GSSAPI_SERVER = 62;
+    private const int GSSAPI_PRINCIPAL = 63;
+    private const int GSSAPI_SERVICE_PRINCIPAL = 64;
+    private const int GSSAPI_PLAINTEXT = 65;
     private const int HANDSHAKE_IVL = 66;
     private const int SOCKS_PROXY = 68;
     private const int XPUB_MANUAL = 71;
     private const int XPUB_WELCOME_MSG = 72;
+    private const int INVERT_MATCHING = 74;
     private const int HEARTBEAT_IVL = 75;
     private const int HEARTBEAT_TTL = 76;
     private const int HEARTBEAT_TIMEOUT = 77;
@@ -66,7 +71,15 @@ internal unsafe partial class PyZmqSocket
     private const int THREAD_SAFE = 81;
     private const int MULTICAST_MAXTPDU = 84;
     private const int USE_FD = 89;
+    private const int GSSAPI_PRINCIPAL_NAMETYPE = 90;
+    private const int GSSAPI_SERVICE_PRINCIPAL_NAMETYPE = 91;
     private const int BINDTODEVICE = 92;
+    private const int ZAP_ENFORCE_DOMAIN = 93;
+    private const int LOOPBACK_FASTPATH = 94;
+    private const int MULTICAST_LOOP = 96;
+    private const int SOCKS_USERNAME = 99;
+    private const int SOCKS_PASSWORD = 100;
+    private const int RECONNECT_STOP = 109;
 
     private const int KeyLength = 32;
     private const int KeyTextLength = 40;
@@ -80,6 +93,7 @@ internal unsafe partial class PyZmqSocket
     /// <summary>NetMQ cannot read these back.</summary>
     private int _immediate;
     private int _reconnectMaximum;
+    private int _heartbeatTimeout = -1;
 
     /// <summary>Whether an option's value is bytes, to tell a wrong type from a wrong value.</summary>
     private static bool TakesBytes(int option) => option is ROUTING_ID or SUBSCRIBE or UNSUBSCRIBE or LAST_ENDPOINT or CURVE_PUBLICKEY or CURVE_SECRETKEY
@@ -103,7 +117,8 @@ internal unsafe partial class PyZmqSocket
                 return new PyBytes(System.Text.Encoding.UTF8.GetBytes(socket.Options.LastEndpoint ?? ""));
             case ROUTING_ID:
                 return new PyBytes(socket.Options.Identity ?? []);
-            case PLAIN_USERNAME or PLAIN_PASSWORD or ZAP_DOMAIN or SOCKS_PROXY or BINDTODEVICE:
+            case PLAIN_USERNAME or PLAIN_PASSWORD or ZAP_DOMAIN or SOCKS_PROXY or BINDTODEVICE or GSSAPI_PRINCIPAL or GSSAPI_SERVICE_PRINCIPAL
+                or SOCKS_USERNAME or SOCKS_PASSWORD:
                 return PyBytes.Empty;
         }
         try
@@ -145,13 +160,16 @@ internal unsafe partial class PyZmqSocket
         IMMEDIATE => _immediate,
         MECHANISM => _curveServer || _serverKey != null ? CurveMechanism : 0,
         CURVE_SERVER => _curveServer ? 1 : 0,
-        PLAIN_SERVER or CONFLATE or TOS or CONNECT_TIMEOUT or TCP_MAXRT or THREAD_SAFE => 0,
+        PLAIN_SERVER or CONFLATE or TOS or CONNECT_TIMEOUT or TCP_MAXRT or THREAD_SAFE or GSSAPI_SERVER or GSSAPI_PLAINTEXT
+            or GSSAPI_PRINCIPAL_NAMETYPE or GSSAPI_SERVICE_PRINCIPAL_NAMETYPE or INVERT_MATCHING or ZAP_ENFORCE_DOMAIN or LOOPBACK_FASTPATH
+            or RECONNECT_STOP => 0,
+        MULTICAST_LOOP => 1,
         HANDSHAKE_IVL => 30000,
         MULTICAST_MAXTPDU => 1500,
         USE_FD => -1,
         HEARTBEAT_IVL => Milliseconds(options.HeartbeatInterval),
         HEARTBEAT_TTL => Milliseconds(options.HeartbeatTtl),
-        HEARTBEAT_TIMEOUT => Milliseconds(options.HeartbeatTimeout),
+        HEARTBEAT_TIMEOUT => _heartbeatTimeout,
         _ => throw ZmqErrors.Of(Errno.EINVAL),
     };
 
@@ -335,10 +353,12 @@ internal unsafe partial class PyZmqSocket
                 options.HeartbeatTtl = TimeSpan.FromMilliseconds(Natural(value));
                 break;
             case HEARTBEAT_TIMEOUT:
-                options.HeartbeatTimeout = TimeSpan.FromMilliseconds(Time(value));
+                _heartbeatTimeout = Time(value);
+                // Without one of its own, that of the interval holds.
+                options.HeartbeatTimeout = _heartbeatTimeout < 0 ? options.HeartbeatInterval : TimeSpan.FromMilliseconds(_heartbeatTimeout);
                 break;
             // What NetMQ does anyway; it knows no other value.
-            case PLAIN_SERVER or CONFLATE or TOS or CONNECT_TIMEOUT or TCP_MAXRT when value == 0:
+            case PLAIN_SERVER or CONFLATE or TOS or CONNECT_TIMEOUT or TCP_MAXRT or INVERT_MATCHING or RECONNECT_STOP when value == 0:
             case USE_FD when value == -1:
             case HANDSHAKE_IVL when value >= 0:
                 break;

@@ -100,9 +100,18 @@ internal partial class PyZmqSocket : PyObject
     {
         NetMQSocket socket = Alive;
         string endpoint = Address(address);
+        if (endpoint.StartsWith("ipc://", StringComparison.Ordinal))
+        {
+            // NetMQ would listen on a TCP port made of the path: libzmq's programs could not connect to that, and any user could.
+            throw ZmqErrors.Of(Errno.EPROTONOSUPPORT);
+        }
         try
         {
-            call(socket, endpoint);
+            // A name may have to be resolved.
+            using (PyThread.Current.AllowThreads())
+            {
+                call(socket, endpoint);
+            }
         }
         catch (Exception e) when (ZmqErrors.Ordinary(e))
         {
@@ -110,7 +119,7 @@ internal partial class PyZmqSocket : PyObject
         }
     }
 
-    [PyMethod("bind", "addr, /", Doc = "Listens on an endpoint: 'tcp://interface:port', 'inproc://name', 'ipc://path'.")]
+    [PyMethod("bind", "addr, /", Doc = "Listens on an endpoint: 'tcp://interface:port', 'inproc://name'.")]
     private void Bind(PyObject addr) => WithEndpoint(addr, static (socket, endpoint) => socket.Bind(endpoint));
 
     [PyMethod("unbind", "addr, /", Doc = "Stops listening on an endpoint.")]

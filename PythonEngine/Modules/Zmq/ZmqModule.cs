@@ -8,6 +8,7 @@ namespace PythonEngine.Modules.Zmq;
 [PyExports(typeof(PyZmqContext), typeof(PyZmqSocket), typeof(PyZmqFrame))]
 internal static unsafe partial class ZmqModule
 {
+    private const int KeyLength = 40;
     private const short PollError = 4;
     private const short PollPriority = 8;
     private const long NanosecondsPerMillisecond = 1_000_000;
@@ -15,7 +16,9 @@ internal static unsafe partial class ZmqModule
     [PyModuleInit]
     private static void Init(PyModule module)
     {
-        module.State = new ZmqState();
+        ZmqState state = new();
+        module.State = state;
+        PyThread.Current.Engine.AtEnd += state.Finish;
         // The longest path of a Unix socket, without its NUL.
         module.Set("IPC_PATH_MAX_LEN", PyInt.From(107));
     }
@@ -38,8 +41,8 @@ internal static unsafe partial class ZmqModule
     [PyFunction("zmq_version_info", "", Doc = "The version of libzmq whose interface this is.")]
     private static PyTuple Version() => new PyTuple([PyInt.From(4), PyInt.From(3), PyInt.From(4)]);
 
-    [PyFunction("has", "capability, /", Doc = "Whether there is a transport or mechanism: 'ipc', 'curve'.")]
-    private static bool Has(string capability) => capability is "ipc" or "curve";
+    [PyFunction("has", "capability, /", Doc = "Whether there is a transport or mechanism: 'curve'.")]
+    private static bool Has(string capability) => capability is "curve";
 
     [PyFunction("curve_keypair", "", Doc = "A new pair of keys in Z85: (public, secret).")]
     private static PyTuple CurveKeyPair()
@@ -57,6 +60,10 @@ internal static unsafe partial class ZmqModule
             PyBytes b => System.Text.Encoding.Latin1.GetString(b.Data),
             _ => throw Err.TypeError($"expected bytes, got: {Ops.Repr(secret_key)}"),
         };
+        if (text.Length != KeyLength)
+        {
+            throw Err.ValueError("secret key must be a 40 byte z85 encoded string");
+        }
         try
         {
             return Latin(new NetMQCertificate().FromSecretKey(text).PublicKeyZ85);

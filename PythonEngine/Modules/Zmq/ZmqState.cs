@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Threading;
 using PythonEngine.Modules.Native;
 
 namespace PythonEngine.Modules.Zmq;
@@ -16,6 +18,51 @@ internal sealed class ZmqState
 
     /// <summary>Of the last call that failed.</summary>
     internal int LastError;
+
+    /// <summary>How long the end of a program waits for what it sent and did not wait for: libzmq waits for ever.</summary>
+    private const int EndMilliseconds = 3000;
+
+    private readonly List<ZmqContextHandle> _contexts = [];
+    private readonly Lock _guard = new();
+
+    internal void Began(ZmqContextHandle context)
+    {
+        lock (_guard)
+        {
+            _contexts.Add(context);
+        }
+    }
+
+    internal void Ended(ZmqContextHandle context)
+    {
+        lock (_guard)
+        {
+            _contexts.Remove(context);
+        }
+    }
+
+    /// <summary>The end of the program: closes what is open, and gives NetMQ's threads time to deliver what was sent.</summary>
+    internal void Finish(PyThread thread)
+    {
+        ZmqContextHandle[] contexts;
+        lock (_guard)
+        {
+            contexts = _contexts.FindAll(static context => context.IsOurs).ToArray();
+        }
+        foreach (ZmqContextHandle context in contexts)
+        {
+            context.CloseAll();
+            context.BeginTermination();
+        }
+        long begin = Stopwatch.GetTimestamp();
+        using (thread.AllowThreads())
+        {
+            foreach (ZmqContextHandle context in contexts)
+            {
+                context.WaitForTermination(Math.Max(0, EndMilliseconds - (int)Stopwatch.GetElapsedTime(begin).TotalMilliseconds));
+            }
+        }
+    }
 
     /// <summary>The process in which NetMQ's threads run, 0 before the first context: they do not survive a fork.</summary>
     private static int s_process;

@@ -91,7 +91,7 @@ class Socket(_zmq.Socket, AttributeSetter):
         _zmq.Socket.close(self, linger=linger)
 
     def bind(self, addr):
-        """Listens on an endpoint, 'tcp://127.0.0.1:5555', 'tcp://*:*', 'inproc://name' or 'ipc://path'; in a with statement, to its end."""
+        """Listens on an endpoint, 'tcp://127.0.0.1:5555', 'tcp://*:*' or 'inproc://name'; in a with statement, to its end."""
         _zmq.Socket.bind(self, addr)
         return _SocketContext(self, 'bind', addr)
 
