@@ -64,8 +64,10 @@ internal partial class PyZmqContext : PyObject
         {
             throw ZmqErrors.Of(Errno.EINVAL);
         }
-        // libzmq's default: a message that was sent is kept until it can be delivered.
-        socket.Options.Linger = System.Threading.Timeout.InfiniteTimeSpan;
+        // libzmq's default: a message that was sent is kept until it can be delivered. Subscriptions are not worth that: they would hold up
+        // the end of the context when a publisher went away.
+        socket.Options.Linger = (ZmqSocketType)type is ZmqSocketType.Sub or ZmqSocketType.Xsub
+            ? TimeSpan.Zero : System.Threading.Timeout.InfiniteTimeSpan;
         _handle.Add(socket);
         return socket;
     }

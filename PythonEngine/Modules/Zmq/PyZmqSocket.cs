@@ -105,6 +105,10 @@ internal partial class PyZmqSocket : PyObject
             // NetMQ would listen on a TCP port made of the path: libzmq's programs could not connect to that, and any user could.
             throw ZmqErrors.Of(Errno.EPROTONOSUPPORT);
         }
+        if (endpoint.EndsWith("://", StringComparison.Ordinal))
+        {
+            throw ZmqErrors.Of(Errno.EINVAL);
+        }
         try
         {
             // A name may have to be resolved.

@@ -25,6 +25,9 @@ for option in sorted(zmq.SocketOption, key=int):
     if option != zmq.FD:
         print(option.name, end=' ')
         t(lambda: s.get(option))
+for kind in list(zmq.SocketType)[:12]:
+    with context.socket(kind) as other:
+        print(kind.name, other.linger, other.hwm, other.type, other.poll(0), other.poll(0, zmq.POLLOUT))
 t(lambda: context.socket(99))
 for address in ('foo', 'tcp://', 'bar://x', 'inproc://x'):
     for method in ('bind', 'connect', 'unbind', 'disconnect'):
