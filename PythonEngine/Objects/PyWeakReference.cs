@@ -55,6 +55,7 @@ internal abstract unsafe class PyWeakBase : PyObject
         PyType type = obj.Type;
         bool ok = type.IsHeap && (type.Flags & TypeFlags.HasWeakref) != 0 || obj switch
         {
+            Modules.Collections.PyOrderedDict { Type.IsHeap: false } => true,
             PyInt or PyFloat or PyComplex or PyTuple or PyList or PyDict or PyBytes or PyByteArray or PyNone or PyNotImplemented or PyEllipsis => false,
             PyStr or PyPlainObject or PyBaseException or PyProperty or PyStaticMethod or PyClassMethod or PySuper or PySlice or PyRange => false,
             PyCell or PyFrame or PyTraceback or PyUnion or PySimpleNamespace or PyWeakBase => false,
