@@ -36,6 +36,7 @@ hubs.use_hub('asyncio')
 from eventlet.hubs.asyncio import Hub
 hub = hubs.get_hub()
 assert isinstance(hub, Hub)
+assert hub.loop is asyncio.get_event_loop_policy().get_event_loop()
 
 # Results, exceptions, futures and tasks.
 assert spawn_for_awaitable(seven()).wait() == 7

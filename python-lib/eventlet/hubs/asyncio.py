@@ -123,10 +123,11 @@ class Hub(_default.Hub):
 
     @property
     def loop(self):
-        """The event loop."""
+        """The event loop, which is also the thread's current one for asyncio."""
         # Made late: it has sockets, and green ones want to know the hub.
         if self._loop is None:
             self._loop = _Loop()
+            asyncio.set_event_loop(self._loop)
         return self._loop
 
     def _start_loop(self):

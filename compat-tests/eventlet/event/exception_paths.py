@@ -1,0 +1,50 @@
+import eventlet
+from eventlet import event, hubs, greenthread
+def attempt(f, *a, **k):
+    try:
+        print('ok', f(*a, **k))
+    except BaseException as e:
+        print(type(e).__name__, str(e)[:100])
+e = event.Event()
+print(e.ready(), e.has_exception(), e.has_result(), e.poll(), e.poll('n'), e.poll_result(), e.poll_exception('x'), e.wait(0.01) if True else 0)
+e.send()
+print(e.ready(), e.has_exception(), e.has_result(), e.poll(), e.poll_result('n'), e.wait())
+attempt(e.send)
+attempt(e.send_exception, ValueError)
+attempt(e.reset)
+attempt(e.reset)
+e.send_exception(ValueError('boo'))
+print(e.ready(), e.has_exception(), e.has_result())
+attempt(e.wait)
+attempt(e.poll)
+attempt(e.poll_result, 1)
+attempt(e.poll_exception)
+attempt(e.send, 1)
+e.reset()
+e.send_exception(KeyError, 'k')
+attempt(e.wait)
+e.reset()
+e.send(1, ValueError('as exc'))
+attempt(e.wait)
+e.reset()
+e.send(exc=(IndexError, 'i'))
+attempt(e.wait)
+e.reset()
+gs = [eventlet.spawn(e.wait) for i in range(3)]
+eventlet.sleep(0)
+gs[1].kill()
+e.send('val')
+print(gs[0].wait(), gs[2].wait())
+attempt(gs[1].wait)
+e = event.Event()
+def raiser():
+    e.send_exception('not an exception')
+attempt(raiser)
+attempt(e.wait)
+attempt(event.Event().wait, 0)
+attempt(event.Event().wait, 'x')
+attempt(event.Event().wait, timeout=0.001)
+with eventlet.Timeout(0.01, False):
+    event.Event().wait()
+print(event.NOT_USED, repr(event.NOT_USED), str(event.NOT_USED))
+attempt(event.NOT_USED.__call__) if hasattr(event.NOT_USED, '__call__') else None
