@@ -40,6 +40,7 @@ class Options:
         self.stderr = False
         self.env = {}
         self.module = None
+        self.packages = []
 
     @classmethod
     def parse(cls, text):
@@ -70,6 +71,9 @@ class Options:
             self.stderr = yes_or_no(value)
         elif name == 'module':
             self.module = value
+        elif name == 'packages':
+            # Debian packages; scripts/test-dependencies reads them here and installs them.
+            self.packages += value.split(',')
         elif name == 'env':
             key, equals, setting = value.partition('=')
             if not equals:
@@ -120,6 +124,15 @@ class Case:
         return digest.hexdigest()[:32]
 
 
+def missing_packages(names):
+    """Those of the Debian packages that are not installed."""
+    if not names or not shutil.which('dpkg-query'):
+        return list(names)
+    known = subprocess.run(['dpkg-query', '-W', '-f', '${Package} ${Status}\n'] + sorted(names), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    there = {x.split()[0] for x in known.stdout.decode().splitlines() if x.endswith(' install ok installed')}
+    return [x for x in names if x not in there]
+
+
 class Result:
     def __init__(self, status, stdout, stderr, hung=False, seconds=0.0):
         self.status = status
@@ -153,15 +166,18 @@ def engine_command():
     return ['dotnet', 'exec', max(outputs, key=os.path.getmtime)]
 
 
+LAUNCHER = '#!/bin/sh\nexport DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=20 DOTNET_TC_BackgroundWorkerTimeoutMs=0x7fffffff DOTNET_GCgen0size=0x1000000 DOTNET_GCLOHThreshold=0x400000 GLIBC_TUNABLES=glibc.pthread.stack_cache_size=1099511627776 IRONEVENTLET_EXECUTABLE=%s\nexec %s "$@"\n'
+
+
 def launcher():
     """What sys.executable is to be for ours: a script that runs the program under test, whatever environment it is given."""
     command = engine_command()
     if command[:2] != ['dotnet', 'exec']:
         return None
-    path = os.path.join(ROOT, 'artifacts', 'launchers', hashlib.sha256(command[2].encode()).hexdigest()[:8], 'ironeventlet')
+    path = os.path.join(ROOT, 'artifacts', 'launchers', hashlib.sha256((LAUNCHER + command[2]).encode()).hexdigest()[:8], 'ironeventlet')
     if not os.path.exists(path):
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        text = '#!/bin/sh\nexport DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=20 DOTNET_TC_BackgroundWorkerTimeoutMs=0x7fffffff DOTNET_GCgen0size=0x1000000 DOTNET_GCLOHThreshold=0x400000 GLIBC_TUNABLES=glibc.pthread.stack_cache_size=1099511627776 IRONEVENTLET_EXECUTABLE=%s\nexec %s "$@"\n' % (
+        text = LAUNCHER % (
             shlex.quote(path), shlex.join([shutil.which('dotnet') or 'dotnet', 'exec', os.path.abspath(command[2])]))
         handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
         with os.fdopen(handle, 'w') as f:
