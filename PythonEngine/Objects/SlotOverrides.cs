@@ -197,11 +197,11 @@ internal static unsafe class SlotOverrides
         PyObject? result;
         try
         {
+            // A descriptor may raise (an empty slot does) where a missing attribute gives null.
             result = getattribute is PyWrapperDescriptor wrapper ? wrapper.Owner.TpGetAttr(self, name) : TryCall(self, Names.Getattribute, name);
         }
         catch (PyException e) when (getattr != null && e.Matches(Exc.AttributeError))
         {
-            // A descriptor's error too, such as that of a slot without a value.
             result = null;
         }
         return result ?? (getattr == null ? null : TryCall(self, Names.Getattr, name));

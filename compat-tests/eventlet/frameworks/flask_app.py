@@ -1,37 +1,29 @@
-# compat: timeout=60 packages=python3-flask,python3-requests
-# Flask with templates, sessions, uploads, errors and streaming, served by eventlet.wsgi and asked by requests.
+# compat: timeout=60 needs=flask,requests
+"""A Flask application with what applications have, under eventlet.wsgi, asked by requests."""
 import eventlet
 eventlet.monkey_patch()
 import io
+import logging
 import time
-
 import flask
 import requests
 from eventlet import wsgi
 
-app = flask.Flask('app')
+app = flask.Flask(__name__)
 app.secret_key = 'secret'
-hooks = []
+app.logger.setLevel(logging.CRITICAL)
+blueprint = flask.Blueprint('parts', __name__, url_prefix='/parts')
+page = '''{% macro item(x) %}<li>{{ x|upper }}</li>{% endmacro %}<ul>{% for x in items if x != 'skip' %}{{ item(x) }}{% else %}none{% endfor %}</ul>{{ text }}'''
 
 
-@app.before_request
-def before():
-    flask.g.started = True
+@blueprint.route('/<int:number>/<path:rest>', methods=['GET', 'PUT'])
+def part(number, rest):
+    return {'number': number, 'rest': rest, 'method': flask.request.method, 'url': flask.url_for('parts.part', number=number + 1, rest='x')}
 
 
-@app.teardown_request
-def after(error):
-    hooks.append(type(error).__name__)
-
-
-@app.route('/')
-def index():
-    return flask.render_template_string('{% for x in items %}<{{ x|upper }}>{% else %}none{% endfor %} {{ text }}', items=flask.request.args.getlist('x'), text='<&>')
-
-
-@app.route('/user/<int:number>/<path:rest>', methods=['GET', 'PUT'])
-def user(number, rest):
-    return flask.jsonify(number=number, rest=rest, method=flask.request.method, url=flask.url_for('user', number=number + 1, rest='a/b'), g=flask.g.started)
+@app.route('/page')
+def show():
+    return flask.render_template_string(page, items=flask.request.args.getlist('item'), text='<escaped & "quoted">')
 
 
 @app.route('/count')
@@ -43,85 +35,87 @@ def count():
 @app.route('/upload', methods=['POST'])
 def upload():
     file = flask.request.files['file']
-    return {'name': file.filename, 'size': len(file.read()), 'type': file.content_type, 'form': flask.request.form.to_dict(), 'length': flask.request.content_length}
+    return flask.jsonify(name=file.filename, size=len(file.read()), form=flask.request.form.to_dict())
 
 
 @app.route('/json', methods=['POST'])
-def as_json():
-    return flask.jsonify(sorted(flask.request.get_json().items()))
+def echo():
+    return flask.jsonify(got=flask.request.get_json())
 
 
 @app.route('/stream')
 def stream():
-    @flask.stream_with_context
     def parts():
         for i in range(4):
-            yield '%d %s;' % (i, flask.request.path)
-            time.sleep(0.005)
-    return flask.Response(parts(), mimetype='text/plain')
+            yield '%s%d ' % (flask.request.args['prefix'], i)
+            time.sleep(0.01)
+    return flask.Response(flask.stream_with_context(parts()), mimetype='text/plain')
 
 
-@app.route('/wait')
-def wait():
-    time.sleep(0.1)
-    return flask.request.args['n']
+@app.route('/slow/<float:seconds>')
+def slow(seconds):
+    flask.g.started = flask.request.path
+    time.sleep(seconds)
+    # The context belongs to the greenthread.
+    assert flask.g.started == flask.request.path
+    return flask.g.started
 
 
 @app.route('/fail')
 def fail():
-    raise KeyError('inside')
+    raise RuntimeError('on purpose')
 
 
-@app.route('/teapot')
-def teapot():
+@app.route('/abort')
+def stop():
     flask.abort(418)
 
 
 @app.errorhandler(404)
-def missing(e):
-    return 'nothing at %s' % flask.request.path, 404
+def missing(error):
+    return 'nothing at ' + flask.request.path, 404
 
 
-@app.route('/go')
-def go():
-    response = flask.redirect('/count')
-    response.set_cookie('seen', 'yes', httponly=True)
+@app.before_request
+def before():
+    flask.g.before = True
+
+
+@app.after_request
+def after(response):
+    response.headers['X-Before'] = str(flask.g.before)
     return response
 
 
-app.logger.disabled = True
+@app.route('/old')
+def old():
+    return flask.redirect(flask.url_for('show', item='moved'))
+
+
+app.register_blueprint(blueprint)
 listener = eventlet.listen(('127.0.0.1', 0))
-eventlet.spawn(wsgi.server, listener, app, io.StringIO())
+server = eventlet.spawn(wsgi.server, listener, app, io.StringIO())
 base = 'http://127.0.0.1:%d' % listener.getsockname()[1]
-session = requests.Session()
-session.trust_env = False
-
-
-def show(response):
-    print(response.status_code, response.headers['Content-Type'], response.text[:300].strip())
-
-
-show(session.get(base + '/', params={'x': ['a', 'b', 'ä']}))
-show(session.get(base + '/'))
-show(session.get(base + '/user/7/x/y%20z'))
-show(session.put(base + '/user/8/x'))
-show(session.post(base + '/user/8/x'))
-show(session.get(base + '/user/word/x'))
-for i in range(3):
-    show(session.get(base + '/count'))
-show(session.post(base + '/upload', data={'k': 'v'}, files={'file': ('name.bin', b'\0\1\2' * 50000, 'application/x-test')}))
-show(session.post(base + '/json', json={'b': [1, None, True], 'a': 'ü'}))
-show(session.post(base + '/json', data='{', headers={'Content-Type': 'application/json'}))
-show(session.get(base + '/stream'))
-show(session.get(base + '/fail'))
-show(session.get(base + '/teapot'))
-show(session.head(base + '/count'))
-show(session.options(base + '/json'))
-print(sorted(session.options(base + '/json').headers['Allow'].split(', ')))
-response = session.get(base + '/go')
-print(response.history[0].status_code, response.history[0].headers['Set-Cookie'], response.text)
-started = time.time()
-print(list(eventlet.GreenPool(20).imap(lambda n: requests.get(base + '/wait', params={'n': n}).text, range(20))), time.time() - started < 1.8)
-print(len(hooks), sorted(set(hooks)))
-with app.test_client() as client:
-    print(client.get('/user/1/t').get_json(), client.post('/count').status)
+client = requests.Session()
+client.trust_env = False
+print(client.get(base + '/parts/7/a/b%20c').json())
+print(client.put(base + '/parts/7/a').json()['method'], client.post(base + '/parts/7/a').status_code)
+answer = client.get(base + '/page', params={'item': ['a', 'skip', 'bé']})
+print(answer.text, answer.headers['Content-Type'], answer.headers['X-Before'])
+print([client.get(base + '/count').text for i in range(3)], requests.get(base + '/count').text)
+print(client.post(base + '/upload', files={'file': ('name.txt', b'x' * 70000)}, data={'field': 'välue'}).json())
+print(client.post(base + '/json', json={'a': [1, 2.5, None], 'é': '☃'}).json())
+print(client.post(base + '/json', data=b'{', headers={'Content-Type': 'application/json'}).status_code)
+answer = client.get(base + '/stream?prefix=p', stream=True)
+print(''.join(x.decode() for x in answer.iter_content(3)), answer.headers.get('Transfer-Encoding'))
+answer = client.get(base + '/nowhere')
+print(answer.status_code, answer.text)
+print(client.get(base + '/fail').status_code, client.get(base + '/abort').status_code, client.head(base + '/page').status_code)
+answer = client.get(base + '/old')
+print(answer.url.replace(base, ''), [x.status_code for x in answer.history], answer.text)
+print(client.options(base + '/json').headers['Allow'].split(', ') != [])
+started = time.monotonic()
+pool = eventlet.GreenPool(20)
+print(list(pool.imap(lambda i: requests.get(base + '/slow/0.3%d' % i).text, range(10))))
+print(time.monotonic() - started < 2.5)
+server.kill()

@@ -1,4 +1,4 @@
-# compat: timeout=60 packages=python3-oslo.service,python3-oslo.concurrency,python3-oslo.config
+# compat: timeout=60 needs=oslo_service,oslo_concurrency,oslo_config
 # OpenStack's libraries over eventlet: periodic and looping calls, thread groups, locks between greenthreads and processes, subprocesses.
 # Not oslo_service.service: it imports yappi, an extension module in C.
 import eventlet

@@ -1,4 +1,4 @@
-# compat: packages=python3-requests
+# compat: timeout=60 needs=requests
 import eventlet
 eventlet.monkey_patch()
 import requests
