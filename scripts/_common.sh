@@ -84,6 +84,9 @@ export_runtime_settings() {
     export DOTNET_TieredPGO=0
     # Much of the engine is hot at once: do not wait long before optimizing.
     export DOTNET_TC_CallCountingDelayMs=20
+    # .NET's compiler thread stays instead of ending after four idle seconds: .NET opens a pipe for each thread that it starts, and where
+    # no descriptor is left, starting the next one would end the process. Children of a fork that started one crashed.
+    export DOTNET_TC_BackgroundWorkerTimeoutMs=0x7fffffff
     # Young objects die in cheap collections of a large young generation (16 MB at least), and the arrays of
     # long lists (to 4 MB) are young at first as well.
     export DOTNET_GCgen0size=0x1000000

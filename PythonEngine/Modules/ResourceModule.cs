@@ -104,6 +104,7 @@ internal static unsafe partial class ResourceModule
     {
         CheckResource(resource);
         Libc.Rlimit limit = FromPair(limits);
+        AssemblyPreload.Ensure();
         if (Libc.setrlimit(resource, &limit) < 0)
         {
             throw LimitError(Libc.LastError);

@@ -468,7 +468,11 @@ internal unsafe partial class PySocket : PyObject
     }
 
     [PyMethod("listen", "backlog=128, /")]
-    private void Listen(int backlog = 128) => SysCall.Check(Libc.listen(_fd, Math.Max(0, backlog)));
+    private void Listen(int backlog = 128)
+    {
+        SysCall.Check(Libc.listen(_fd, Math.Max(0, backlog)));
+        AssemblyPreload.Ensure();
+    }
 
     [PyMethod("_accept", "")]
     private PyObject Accept()
