@@ -161,11 +161,21 @@ def launcher():
     command = engine_command()
     if command[:2] != ['dotnet', 'exec']:
         return None
-    path = os.path.join(ROOT, 'artifacts', 'launchers', hashlib.sha256(command[2].encode()).hexdigest()[:8], 'ironeventlet')
+    path = os.path.join(ROOT, 'artifacts', 'launchers', hashlib.sha256((command[2] + ' 3').encode()).hexdigest()[:8], 'ironeventlet')
     if not os.path.exists(path):
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        text = '#!/bin/sh\nexport DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=20 DOTNET_TC_BackgroundWorkerTimeoutMs=0x7fffffff DOTNET_GCgen0size=0x1000000 DOTNET_GCLOHThreshold=0x400000 GLIBC_TUNABLES=glibc.pthread.stack_cache_size=1099511627776 IRONEVENTLET_EXECUTABLE=%s\nexec %s "$@"\n' % (
-            shlex.quote(path), shlex.join([shutil.which('dotnet') or 'dotnet', 'exec', os.path.abspath(command[2])]))
+        settings = ('DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=20 '
+                    'DOTNET_TC_BackgroundWorkerTimeoutMs=0x7fffffff DOTNET_GCgen0size=0x1000000 DOTNET_GCLOHThreshold=0x400000 GLIBC_TUNABLES=glibc.pthread.stack_cache_size=1099511627776 IRONEVENTLET_EXECUTABLE=' + shlex.quote(path))
+        # As scripts/ironeventlet: the runtime would take free numbers below 3 for its own files.
+        text = '''#!/bin/sh
+export %s
+closed=
+{ true <&0; } 2>/dev/null || { closed=0; exec 0</dev/null; }
+{ true >&1; } 2>/dev/null || { closed=${closed}1; exec 1>/dev/null; }
+{ true >&2; } || { closed=${closed}2; exec 2>/dev/null; }
+[ -z "$closed" ] || export IRONEVENTLET_CLOSED=$closed
+exec %s "$@"
+''' % (settings, shlex.join([shutil.which('dotnet') or 'dotnet', 'exec', os.path.abspath(command[2])]))
         handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
         with os.fdopen(handle, 'w') as f:
             f.write(text)

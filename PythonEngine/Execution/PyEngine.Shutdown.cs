@@ -18,6 +18,9 @@ internal sealed partial class PyEngine
     /// <summary>The program has run, and what it leaves behind is put in order.</summary>
     internal bool Ending;
 
+    /// <summary>What native modules have to do when a program ends, after its objects are finalized.</summary>
+    internal Action<PyThread>? AtEnd;
+
     /// <summary>
     /// The end of a program: calls the __del__ methods and ends the generators of what still lives, in the order of creation and with
     /// all modules intact, and writes what open files have in their buffers.
@@ -56,6 +59,7 @@ internal sealed partial class PyEngine
                 RunFinalizer(item);
             }
         }
+        AtEnd?.Invoke(thread);
         OpenWriters.FlushAll();
     }
 }

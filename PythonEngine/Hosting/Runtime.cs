@@ -64,6 +64,11 @@ internal static class Runtime
         path.Add(new PyStr(Path.Combine(prefix, "lib", "python311.zip")));
         path.Add(new PyStr(library));
         path.Add(new PyStr(Path.Combine(library, "lib-dynload")));
+        if (engine.Options.PackagePath is { } own)
+        {
+            // Packages over native modules of ours, ahead of those that users install for CPython (zmq).
+            path.Add(new PyStr(Path.Combine(own, "native")));
+        }
     }
 
     /// <summary>The namespace of <c>__main__</c>.</summary>

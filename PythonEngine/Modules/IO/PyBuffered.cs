@@ -23,6 +23,8 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
     private int _pending;
     private bool _detached;
     private PyThread? _owner;
+    private Queue<PyThread>? _waiting;
+    private WaitPoint _wait;
 
     protected abstract bool CanRead { get; }
 
@@ -112,19 +114,50 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
         {
             throw Err.RuntimeError($"reentrant call inside {Ops.ReprText(this)}");
         }
-        while (_owner != null)
+        // Rare: two OS threads on one stream. The owner is inside a system call or waits for its greenlet. Whoever waits gets the stream
+        // next: an owner that comes back at once would always be first otherwise.
+        Queue<PyThread> waiting = _waiting ??= new Queue<PyThread>();
+        waiting.Enqueue(thread);
+        try
         {
-            // Rare: two OS threads on one stream. The owner is inside a system call or waits for its greenlet.
-            using (thread.AllowThreads())
+            while (!ReferenceEquals(_owner, thread))
             {
-                Thread.Sleep(1);
+                _wait.Wait(thread, () => !ReferenceEquals(_owner, thread), -1);
             }
-            thread.CheckSignals();
         }
-        _owner = thread;
+        catch (PyException)
+        {
+            // A signal's handler raised.
+            if (ReferenceEquals(_owner, thread))
+            {
+                Leave();
+            }
+            else
+            {
+                int others = waiting.Count;
+                for (int i = 0; i < others; i++)
+                {
+                    PyThread other = waiting.Dequeue();
+                    if (!ReferenceEquals(other, thread))
+                    {
+                        waiting.Enqueue(other);
+                    }
+                }
+            }
+            throw;
+        }
     }
 
-    private void Leave() => _owner = null;
+    private void Leave()
+    {
+        if (_waiting is { Count: > 0 } waiting)
+        {
+            _owner = waiting.Dequeue();
+            _wait.PulseAll();
+            return;
+        }
+        _owner = null;
+    }
 
     private int Available => _end - _pos;
 

@@ -175,8 +175,10 @@ If unsure, use eventlet.GreenPool.''')
     def _clean_connection(_, key, conn):
         connections.pop(key, None)
         conn[2] = _wsgi.STATE_CLOSE
-        greenio.shutdown_safe(conn[1])
-        conn[1].close()
+        if conn[1].fileno() != -1:
+            # The protocol class did not come to its end, or has left that out.
+            greenio.shutdown_safe(conn[1])
+            conn[1].close()
 
     if getattr(sock, 'do_handshake_on_connect', False) and type(sock).__name__ == 'GreenSSLSocket':
         sock.do_handshake_on_connect = False
@@ -188,7 +190,8 @@ If unsure, use eventlet.GreenPool.''')
             try:
                 client_socket, client_addr = sock.accept()
                 client_socket.settimeout(serv.socket_timeout)
-                serv.log.debug('({0}) accepted {1!r}'.format(serv.pid, client_addr))
+                if type(serv.log) is not LoggerNull:
+                    serv.log.debug('({0}) accepted {1!r}'.format(serv.pid, client_addr))
                 # The clients of a Unix socket have no address to tell them apart.
                 key = client_addr or id(client_socket)
                 connections[key] = connection = [client_addr, client_socket, _wsgi.STATE_IDLE]
