@@ -279,6 +279,7 @@ def test_preload_and_unix_socket(side):
         assert not os.path.exists(server.address[1]) and not os.path.exists(os.path.join(server.folder, 'pid'))
 
 
+@pytest.mark.scale
 @both
 def test_upgrades_in_place(side):
     with Gunicorn(side, '-w', '1', '--pid', 'pid', '--log-file', 'log') as server:
@@ -298,7 +299,7 @@ def test_upgrades_in_place(side):
             second = int(f.read())
         assert second != server.pid
         # Both serve until the first one is told to go.
-        server.until('/version', lambda x: x == 'number two')
+        server.booted(2)
         server.signal(signal.SIGQUIT)
         assert server.wait(20) == 0
         assert server.get('/version') == 'number two' and server.get('/pid') != str(first)
