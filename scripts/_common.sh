@@ -34,7 +34,8 @@ installed_framework() {
 }
 
 publish_program() {
-    dotnet publish "$root/IronEventlet/IronEventlet.csproj" -c Release -o "$out" -v q -nologo -clp:ErrorsOnly "$@" >"$log" 2>&1
+    # The analyzers have their say when scripts/test builds; here they would double the time.
+    dotnet publish "$root/IronEventlet/IronEventlet.csproj" -c Release -o "$out" -p:RunAnalyzersDuringBuild=false -v q -nologo -clp:ErrorsOnly "$@" >"$log" 2>&1
 }
 
 # Publishes the command line into artifacts/ironeventlet: compiled ahead for the installed framework where the compiler pack can
