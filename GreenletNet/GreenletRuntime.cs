@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using System.Threading;
 using GreenletNet.Greenlets;
 using GreenletNet.Hubs;
@@ -6,7 +7,7 @@ using GreenletNet.Hubs;
 namespace GreenletNet;
 
 /// <summary>What concerns the whole process.</summary>
-public static class GreenletRuntime
+public static partial class GreenletRuntime
 {
     // The C library gives a thread a cached stack of the size that it asks for, or of up to four times that.
     private const int SmallStack = 256 * 1024;
@@ -14,6 +15,8 @@ public static class GreenletRuntime
     private const int LargeStack = 16 * 1024 * 1024;
     private const int StackStep = 16 * 1024;
     private const int MostSmallSteps = 7;
+    // pthread_attr_t takes 56 bytes, on arm64 64.
+    private const int AttributesSize = 64;
 
     private static int s_forks;
     private static int s_largestAsked = LargeStack;
@@ -53,7 +56,50 @@ public static class GreenletRuntime
     {
         s_forks++;
         s_largestInParent = s_largestAsked;
+        RaiseDefaultStackSize();
         WorkerPool.AfterFork();
         ThreadGreenlet.AfterFork();
     }
+
+    /// <summary>
+    /// The same for the threads that .NET starts by itself, such as its compiler's, which it ends after four idle seconds and starts again
+    /// when needed: they ask for no size, so the size that this means is raised.
+    /// </summary>
+    private static unsafe void RaiseDefaultStackSize()
+    {
+        byte* attributes = stackalloc byte[AttributesSize];
+        try
+        {
+            if (pthread_getattr_default_np(attributes) != 0 || pthread_attr_getstacksize(attributes, out nuint size) != 0)
+            {
+                return;
+            }
+            nuint raised = Math.Max(size, (nuint)s_largestInParent) + StackStep;
+            if (pthread_attr_setstacksize(attributes, raised) == 0 && pthread_setattr_default_np(attributes) == 0)
+            {
+                // For a child of this child, these are sizes that its parent had.
+                s_largestAsked = (int)Math.Min(raised, int.MaxValue - (1 << 20));
+            }
+            _ = pthread_attr_destroy(attributes);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another C library, which keeps no stacks.
+        }
+    }
+
+    [LibraryImport("libc")]
+    private static unsafe partial int pthread_getattr_default_np(byte* attributes);
+
+    [LibraryImport("libc")]
+    private static unsafe partial int pthread_setattr_default_np(byte* attributes);
+
+    [LibraryImport("libc")]
+    private static unsafe partial int pthread_attr_getstacksize(byte* attributes, out nuint size);
+
+    [LibraryImport("libc")]
+    private static unsafe partial int pthread_attr_setstacksize(byte* attributes, nuint size);
+
+    [LibraryImport("libc")]
+    private static unsafe partial int pthread_attr_destroy(byte* attributes);
 }

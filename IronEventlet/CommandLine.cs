@@ -189,7 +189,10 @@ internal sealed class CommandLine
             case 'q':
                 o.Quiet++;
                 break;
-            case 'R' or 't':
+            case 'R':
+                o.RandomizeHashes = true;
+                break;
+            case 't':
                 break;
             case 's':
                 o.NoUserSite = true;

@@ -29,6 +29,17 @@ internal sealed class MainProgram
     public static int Run(CommandLine line)
     {
         EngineOptions options = line.Options;
+        HashSeed.Ignored = options.IgnoreEnvironment || options.RandomizeHashes;
+        string? place = !options.IgnoreEnvironment && Environment.GetEnvironmentVariable("PYTHONINTMAXSTRDIGITS") is { Length: > 0 } variable
+            && PyEngine.IntLimit(variable) == null ? "PYTHONINTMAXSTRDIGITS"
+            : options.XOptions.TryGetValue("int_max_str_digits", out string? digits) && PyEngine.IntLimit(digits) == null ? "-X int_max_str_digits"
+            : null;
+        if (place != null)
+        {
+            Console.Error.Write($"Fatal Python error: config_init_int_max_str_digits: {place}: invalid limit; must be >= 640 or 0 for unlimited.\n"
+                + "Python runtime state: preinitialized\n\n");
+            return 1;
+        }
         if (!options.IgnoreEnvironment && Environment.GetEnvironmentVariable("PYTHONHASHSEED") is { Length: > 0 } seed && seed != "random" && !uint.TryParse(seed, out _))
         {
             Console.Error.Write("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n"

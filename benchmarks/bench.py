@@ -8,7 +8,9 @@ import argparse
 import json
 import math
 import os
+import re
 import shlex
+import shutil
 import statistics
 import subprocess
 import sys
@@ -58,20 +60,54 @@ def loadgen():
     return binary
 
 
+def drive(driver, server, port, timeout):
+    """Runs a load generator, on another core than the server where there is one; returns its number with the unit."""
+    cpus = sorted(os.sched_getaffinity(0))
+    apart = (lambda: os.sched_setaffinity(0, cpus[1:])) if len(cpus) > 1 else None
+    if driver == 'loadgen':
+        return subprocess.run([loadgen(), port, '50', '3'], stdout=subprocess.PIPE, check=True, timeout=timeout, preexec_fn=apart).stdout
+    if not shutil.which('wrk'):
+        raise RuntimeError('wrk is missing (Debian: apt-get install wrk)')
+    # A header that closes each connection behind its response, or none.
+    command = ['wrk', '-t1', '-c50'] + (['-H', 'Connection: close'] if driver == 'wrk-close' else []) + ['http://127.0.0.1:%s/' % port]
+
+    def requests(seconds):
+        out = subprocess.run(command + ['-d%ds' % seconds], stdout=subprocess.PIPE, check=True, timeout=timeout, preexec_fn=apart).stdout.decode()
+        bad = re.search('Non-2xx.*|Socket errors: .*(connect|write|timeout) [1-9].*', out)
+        if bad:
+            raise RuntimeError(bad.group())
+        return int(re.search(r'(\d+) requests in', out).group(1))
+
+    def processor_time():
+        with open('/proc/%d/stat' % server.pid) as f:
+            fields = f.read().rsplit(')', 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf('SC_CLK_TCK')
+
+    # Until it is warm.
+    done = 0
+    for _ in range(8):
+        done += requests(1)
+        if done >= 60000:
+            break
+    # By the processor time of the server: what a core of its own would give it, whatever else the machine does and however little wrk gets.
+    before = processor_time()
+    done = requests(3)
+    return b'%d ops/s' % round(done / (processor_time() - before))
+
+
 def run(benchmark, command, environment, timeout):
     argv = command + [benchmark.path]
     cpus = sorted(os.sched_getaffinity(0))
     pin = (lambda: os.sched_setaffinity(0, cpus[:benchmark.cpus])) if benchmark.cpus else None
     with tempfile.TemporaryDirectory() as folder:
         env = environment(folder)
-        if benchmark.driver == 'loadgen':
+        if benchmark.driver:
             server = subprocess.Popen(argv, env=env, cwd=folder, stdout=subprocess.PIPE, preexec_fn=pin)
             try:
                 port = server.stdout.readline().strip().decode()
                 if not port:
                     raise RuntimeError('the server did not start')
-                apart = (lambda: os.sched_setaffinity(0, cpus[1:])) if len(cpus) > 1 else None
-                out = subprocess.run([loadgen(), port, '50', '3'], stdout=subprocess.PIPE, check=True, timeout=timeout, preexec_fn=apart).stdout
+                out = drive(benchmark.driver, server, port, timeout)
             finally:
                 server.kill()
                 server.wait()

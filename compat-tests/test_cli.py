@@ -118,6 +118,28 @@ def test_hash_seed_is_random_by_default_and_fixed_on_request():
     assert run('ours', ['-c', code], env=fixed)[1] == run('ours', ['-c', code], env=fixed)[1]
 
 
+@pytest.mark.parametrize('argv, seed', [(['-R'], '0'), (['-E'], '0'), ([], ''), ([], 'random'), ([], '0')], ids=str)
+def test_hash_seed_and_flags(argv, seed):
+    same(*argv, '-c', 'import sys; print(sys.flags.hash_randomization)', env={'PYTHONHASHSEED': seed})
+    code = 'print(hash("some string"))'
+    runs = {run('ours', argv + ['-c', code], env={'PYTHONHASHSEED': seed})[1] for _ in range(2)}
+    assert len(runs) == (1 if not argv and seed == '0' else 2)
+
+
+@pytest.mark.parametrize('argv, env', [
+    (['-X', 'int_max_str_digits'], {}), (['-X', 'int_max_str_digits=x'], {}), (['-X', 'int_max_str_digits=639'], {}), (['-X', 'int_max_str_digits=0'], {}),
+    ([], {'PYTHONINTMAXSTRDIGITS': '10'}), (['-E'], {'PYTHONINTMAXSTRDIGITS': '10'}), (['-X', 'int_max_str_digits=5000'], {'PYTHONINTMAXSTRDIGITS': '10'}),
+], ids=str)
+def test_integer_limit(argv, env):
+    code = 'import sys; print(sys.flags.int_max_str_digits, sys.get_int_max_str_digits())'
+    same(*argv, '-c', code, env=env)
+
+
+def test_verbose():
+    status, out, err = run('ours', ['-v', '-c', 'print(1)'])
+    assert (status, out) == (0, '1\n') and "import 'os'" in err and 'Traceback' not in err
+
+
 @pytest.mark.parametrize('name, source', [
     ('syntax_error', 'def f(:\n  pass\n'), ('indentation', 'if 1:\nx\n'), ('invalid_utf8', b'x = 1\ny = "\xff"\n'), ('invalid_utf8_comment', b'# \xe9\nx = 1\n'), ('nul', b'x = 1\0\n'), ('unknown_coding', '# coding: klingon\n'), ('bom_and_coding', b'\xef\xbb\xbf# coding: latin-1\n'), ('latin1', b'# coding: latin-1\nprint(ascii("\xe9"))\n'),
     ('empty', ''), ('only_comment', '# nothing'), ('no_newline', 'print(1)'), ('cr_only', b'print(1)\rprint(2)\r'), ('form_feed', 'print(1)\n\x0cprint(2)\n'), ('ctrl_z', b'print(1)\n\x1a\n'), ('binary', bytes(range(256))), ('png', b'\x89PNG\r\n\x1a\n\x00\x00'),

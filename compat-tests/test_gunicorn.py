@@ -12,7 +12,7 @@ import pytest
 import harness
 from programs import Program
 
-pytestmark = pytest.mark.skipif(not os.path.exists('/usr/bin/gunicorn'), reason='needs gunicorn: run scripts/test-dependencies')
+pytestmark = pytest.mark.skipif(not os.path.exists('/usr/bin/gunicorn'), reason='needs gunicorn, which scripts/test installs')
 both = pytest.mark.parametrize('side', ['cpython', 'ours'])
 
 APP = '''

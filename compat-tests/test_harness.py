@@ -30,6 +30,12 @@ def test_equal_output_passes(pair):
     assert harness.judge(case, expected, actual, None) == ('pass', '')
 
 
+def test_a_missing_package_proves_nothing(pair):
+    case, expected, actual = pair('# compat: needs=os,no_such_package\nimport no_such_package\n')
+    verdict, text = harness.judge(case, expected, actual, None)
+    assert verdict == 'fail' and 'the oracle has no module no_such_package' in text
+
+
 def test_differing_output_is_reported(pair):
     case, expected, actual = pair('import os\nprint("one")\nprint(os.environ.get("WHO"))\n')
     verdict, text = harness.judge(case, expected, actual, None)

@@ -55,6 +55,10 @@ internal static partial class BuiltinsModule
         PyObject? item = next(iterator);
         if (ReferenceEquals(item, PyThread.Pending))
         {
+            if (iterator is PyCallableIterator)
+            {
+                return item;
+            }
             item = PyThread.Current.WaitNested();
         }
         return item ?? throw Err.StopIteration();

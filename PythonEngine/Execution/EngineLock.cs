@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading;
 
 namespace PythonEngine.Execution;
@@ -54,6 +55,8 @@ internal sealed class EngineLock(PyEngine engine)
     // Called inside the gate.
     private void WaitForTurn()
     {
+        long since = Stopwatch.GetTimestamp();
+        long before = _switches;
         while (true)
         {
             if (_handed)
@@ -65,16 +68,26 @@ internal sealed class EngineLock(PyEngine engine)
             {
                 break;
             }
-            long before = _switches;
             if (_still)
             {
                 Monitor.Wait(_gate);
+                continue;
             }
-            else if (!Monitor.Wait(_gate, TimeSpan.FromMilliseconds(Math.Max(1, SwitchInterval))) && before == _switches && Volatile.Read(ref _held) != 0)
+            // The time counts that was waited in all: a holder that blocks for a moment at a time wakes this thread each time, and takes the
+            // lock again before it runs.
+            double left = Math.Max(1, SwitchInterval) - Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+            if (left <= 0)
             {
-                _dropRequested = true;
-                engine.EvalBreaker = true;
+                if (before == _switches)
+                {
+                    _dropRequested = true;
+                    engine.EvalBreaker = true;
+                }
+                before = _switches;
+                since = Stopwatch.GetTimestamp();
+                left = Math.Max(1, SwitchInterval);
             }
+            Monitor.Wait(_gate, TimeSpan.FromMilliseconds(left));
         }
         _switches++;
         _dropRequested = false;

@@ -16,7 +16,10 @@ internal sealed partial class ExceptionDisplay
             {
                 case PyAttributeError { NameValue: PyStr name, Object: { } obj }:
                     PyObject method = Ops.LookupSpecial(obj, Names.Dir)!;
-                    return Closest(Ops.ToList(Ops.Call(method)).ToArray(), name.Value);
+                    PyList names = Ops.ToList(Ops.Call(method));
+                    // Of names that are as close, the first in the order of dir() is taken.
+                    Ops.CallMethod(names, "sort");
+                    return Closest(names.ToArray(), name.Value);
                 case PyNameError { NameValue: PyStr name, Traceback: { } traceback }:
                     while (traceback.Next != null)
                     {

@@ -14,6 +14,10 @@ namespace PythonEngine.Execution;
 internal static unsafe class ForkSupport
 {
     private const int MaxWaits = 1000;
+    private const int SIG_BLOCK = 0;
+    private const int SIG_SETMASK = 2;
+    /// <summary>1 to 31, a bit for each, without those of faults (SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV); the runtime's own are real-time signals.</summary>
+    private const ulong HandledSignals = 0x7FFFFFFF & ~((1UL << 3) | (1UL << 4) | (1UL << 6) | (1UL << 7) | (1UL << 10));
     private const int MaxAttempts = 10;
     private const int O_CLOEXEC = 0x80000;
     private const int SIGKILL = 9;
@@ -74,6 +78,10 @@ internal static unsafe class ForkSupport
     {
         error = 0;
         int* verdict = stackalloc int[2];
+        ulong* handled = stackalloc ulong[SignalSet.Words];
+        ulong* mask = stackalloc ulong[SignalSet.Words];
+        new Span<ulong>(handled, SignalSet.Words).Clear();
+        handled[0] = HandledSignals;
         for (int attempt = 1; ; attempt++)
         {
             if (Libc.pipe2(verdict, O_CLOEXEC) < 0)
@@ -81,17 +89,25 @@ internal static unsafe class ForkSupport
                 error = Libc.LastError;
                 return -1;
             }
+            // What reaches the child before it has a pipe of its own would be told to the parent: it waits until then.
+            _ = Libc.pthread_sigmask(SIG_BLOCK, handled, mask);
             long turns = AwaitOthers();
             int pid = ForkNow(s_fork, s_read, verdict[0]);
+            if (pid == 0)
+            {
+                SignalDispatcher.RenewPipe();
+            }
+            else if (pid < 0)
+            {
+                error = Marshal.GetLastSystemError();
+            }
+            // In the child before any thread starts, which would inherit the mask.
+            _ = Libc.pthread_sigmask(SIG_SETMASK, mask, null);
             if (pid == 0)
             {
                 _ = Libc.close(verdict[0]);
                 _ = Libc.close(verdict[1]);
                 return 0;
-            }
-            if (pid < 0)
-            {
-                error = Marshal.GetLastSystemError();
             }
             bool still = pid < 0 || attempt == MaxAttempts || (!OthersRun(out long now) && now == turns);
             if (still && pid > 0)

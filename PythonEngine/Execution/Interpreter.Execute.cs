@@ -633,6 +633,10 @@ internal static unsafe partial class Interpreter
     private static bool Delegate(PyThread t, PyFrame frame, ref Instruction ip, ref PyObject? r)
     {
         PyObject sub = Reg(ref r, ip.B)!;
+        if (sub.GetType() == typeof(PyCoroutineWrapper))
+        {
+            sub = Unsafe.As<PyCoroutineWrapper>(sub).Coroutine;
+        }
         PyObject? sent = frame.Sent;
         if (sent == null)
         {

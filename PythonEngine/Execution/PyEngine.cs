@@ -77,13 +77,16 @@ internal sealed partial class PyEngine
         Importer = new ImportSystem(this);
     }
 
+    /// <summary>A limit for the digits of int() and str(), or null for what is none: 0 or at least 640.</summary>
+    internal static int? IntLimit(string? text) => int.TryParse(text, out int digits) && (digits == 0 || digits >= 640) ? digits : null;
+
     private static int? ReadIntLimit(EngineOptions options)
     {
         if (!options.XOptions.TryGetValue("int_max_str_digits", out string? text) && !options.IgnoreEnvironment)
         {
             text = Environment.GetEnvironmentVariable("PYTHONINTMAXSTRDIGITS");
         }
-        return int.TryParse(text, out int digits) && (digits == 0 || digits >= 640) ? digits : null;
+        return IntLimit(text);
     }
 
     /// <summary>Python classes of this engine directly below a native type.</summary>

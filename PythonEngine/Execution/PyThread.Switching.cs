@@ -67,6 +67,9 @@ internal sealed unsafe partial class PyThread
     /// <summary>State of the <c>_eventlet</c> module.</summary>
     internal object? EventletState;
 
+    /// <summary>The same of the module _eventlet_http.</summary>
+    internal object? EventletHttpState;
+
     /// <summary>The hub, made on first use.</summary>
     internal EngineHub Hub => _hub ??= NewHub();
 

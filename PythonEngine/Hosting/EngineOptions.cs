@@ -43,6 +43,9 @@ internal sealed class EngineOptions
     public bool Inspect { get; set; }
     public bool Interactive { get; set; }
     public bool IgnoreEnvironment { get; set; }
+
+    /// <summary>Hashes of text and bytes get a key of their own in each process, whatever PYTHONHASHSEED says: for the first engine of a process.</summary>
+    public bool RandomizeHashes { get; set; }
     public bool NoUserSite { get; set; }
     public bool NoSite { get; set; }
     public bool Isolated { get; set; }

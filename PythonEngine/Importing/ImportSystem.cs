@@ -68,6 +68,10 @@ internal sealed unsafe class ImportSystem(PyEngine engine)
         engine.Modules.SetStr(PyStr.Intern("_frozen_importlib"), bootstrap);
         FrameScope.Run(thread, FrozenCode("_frozen_importlib"), bootstrap.Dict, bootstrap.Dict);
         PyModule imp = engine.CreateNativeModule("_imp")!;
+        if (engine.Options.Verbose > 0)
+        {
+            engine.SysModule.Set("stderr", new PyStderrPrinter());
+        }
         Ops.CallMethod(bootstrap, "_install", engine.SysModule, imp);
         _bootstrap = bootstrap;
         Ops.CallMethod(bootstrap, "_install_external_importers");

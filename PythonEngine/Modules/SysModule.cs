@@ -129,8 +129,7 @@ internal static partial class SysModule
         m.Set("int_info", PyStructSequence.Make(s_intInfo, Int(30), Int(4), Int(4300), Int(640)));
         m.Set("hash_info", PyStructSequence.Make(s_hashInfo, Int(64), Int((1L << 61) - 1), Int(314159), Int(0), Int(1000003), new PyStr("siphash13"), Int(64), Int(128), Int(0)));
         m.Set("thread_info", PyStructSequence.Make(s_threadInfo, new PyStr("pthread"), new PyStr("semaphore"), PyNone.Instance));
-        bool seeded = Environment.GetEnvironmentVariable("PYTHONHASHSEED") is { Length: > 0 } seed && seed != "random";
-        bool seedIsZero = seeded && Environment.GetEnvironmentVariable("PYTHONHASHSEED") == "0";
+        bool seedIsZero = HashSeed.Text == "0";
         m.Set("flags", PyStructSequence.Make(s_flags, Int(o.Debug), Int(o.Inspect ? 1 : 0), Int(o.Interactive ? 1 : 0), Int(o.Optimize), Int(o.DontWriteBytecode ? 1 : 0),
             Int(o.NoUserSite ? 1 : 0), Int(o.NoSite ? 1 : 0), Int(o.IgnoreEnvironment ? 1 : 0), Int(o.Verbose), Int(o.BytesWarning), Int(o.Quiet),
             Int(seedIsZero ? 0 : 1), Int(o.Isolated ? 1 : 0), PyBool.From(o.DevMode), Int(o.Utf8Mode ? 1 : 0),

@@ -303,6 +303,18 @@ internal struct WaitPoint
         }
     }
 
+    /// <summary>Wakes all waiting threads; called with the engine's lock held.</summary>
+    public readonly void PulseAll()
+    {
+        if (_waiters > 0 && _gate is { } gate)
+        {
+            lock (gate)
+            {
+                Monitor.PulseAll(gate);
+            }
+        }
+    }
+
     public void Reset()
     {
         _gate = null;

@@ -64,8 +64,26 @@ internal static partial class Codecs
             && (e.Args.Count == 0 || (e.Args.Count == 1 && e.Args[0] is PyStr)) && e.Fields.ShapeOrDict is not PyDict { Count: > 0 } and not Shape { Count: > 0 };
     }
 
+    /// <summary>In development mode (-X dev), unknown names of encodings and error handlers are told where nothing needs them, too.</summary>
+    internal static void CheckInDevMode(string encoding, string errors)
+    {
+        if (!PyThread.Current.Engine.Options.DevMode)
+        {
+            return;
+        }
+        if (encoding is not ("utf-8" or "utf8" or "ascii"))
+        {
+            Lookup(encoding);
+        }
+        if (errors is not ("strict" or "ignore" or "replace" or "surrogateescape" or "surrogatepass"))
+        {
+            LookupErrorHandler(errors);
+        }
+    }
+
     internal static PyBytes EncodeText(PyStr text, string encoding, string errors)
     {
+        CheckInDevMode(encoding, errors);
         switch (encoding)
         {
             case "utf-8" or "utf8" or "UTF-8":
@@ -100,6 +118,7 @@ internal static partial class Codecs
 
     internal static PyStr DecodeText(ReadOnlySpan<byte> data, string encoding, string errors, PyObject? source)
     {
+        CheckInDevMode(encoding, errors);
         switch (encoding)
         {
             case "utf-8" or "utf8" or "UTF-8":

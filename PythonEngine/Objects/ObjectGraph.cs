@@ -1,6 +1,7 @@
 using PythonEngine.Modules.Asyncio;
 using PythonEngine.Modules.Collections;
 using PythonEngine.Modules.Functools;
+using PythonEngine.Modules.IO;
 
 namespace PythonEngine.Objects;
 
@@ -152,6 +153,9 @@ internal static class ObjectGraph
                 break;
             case PyPartial partial:
                 partial.AddReferents(to);
+                break;
+            case PyIOBase stream:
+                stream.AddReferents(to);
                 break;
             case PyFuture future:
                 future.AddReferents(to);

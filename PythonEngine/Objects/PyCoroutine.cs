@@ -69,7 +69,7 @@ internal sealed partial class PyCoroutineWrapper(PyCoroutine coroutine) : PyObje
     private PyObject Iter() => this;
 
     [PyMethod("__next__")]
-    private PyObject? Next() => Coroutine.NextImpl();
+    private PyObject? Next() => Coroutine.NextOrResult();
 
     [PyMethod("send", "arg, /")]
     private PyObject Send(PyObject arg) => Coroutine.SendImpl(arg);

@@ -220,6 +220,15 @@ internal partial class PyDict : PyObject
         KeysVersion = NextVersion();
     }
 
+    /// <summary>Makes room for so many keys at once, where they are known to come.</summary>
+    internal void Reserve(int capacity)
+    {
+        if (capacity > _entries.Length)
+        {
+            Resize(capacity);
+        }
+    }
+
     private void Link(long hash, int e)
     {
         int i = (int)hash & _mask;

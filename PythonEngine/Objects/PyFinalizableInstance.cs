@@ -96,10 +96,21 @@ internal sealed class DelSentinel
         return true;
     }
 
-    /// <summary>Sees to it that a new object's __del__ will be called; objects with finalizers of their own call it themselves.</summary>
+    /// <summary>
+    /// Sees to it that a new object's __del__ will be called; objects with finalizers of their own call it themselves. Streams do so where
+    /// they have something to close; one of a Python class may do anything.
+    /// </summary>
     internal static void Watch(PyObject obj)
     {
-        if (obj is not (PyFinalizableInstance or Modules.IO.PyIOBase or Modules.Socket.PySocket or Modules.Asyncio.PyFuture))
+        if (obj is Modules.IO.PyIOBase stream)
+        {
+            if (!obj.Type.IsHeap)
+            {
+                return;
+            }
+            stream.Watched = true;
+        }
+        if (obj is not (PyFinalizableInstance or Modules.Socket.PySocket or Modules.Asyncio.PyFuture))
         {
             s_table.TryAdd(obj, new DelSentinel(obj));
         }

@@ -190,6 +190,27 @@ internal partial class PyGenerator : PyObject
         return value;
     }
 
+    /// <summary>As <see cref="NextImpl"/>, but an end with a result is a StopIteration that carries it.</summary>
+    internal PyObject? NextOrResult()
+    {
+        if (Frame == null)
+        {
+            ThrowIfReused();
+            return null;
+        }
+        PyThread t = PyThread.Current;
+        PyObject? value = t.RunNested(Prepare(PyNone.Instance), ReturnKind.GeneratorSend);
+        if (value == null && t.Raised is { } raised)
+        {
+            t.Raised = null;
+            if (raised is not PyStopIteration { Value: PyNone })
+            {
+                throw new PyException(raised) { HasContext = true };
+            }
+        }
+        return value;
+    }
+
     /// <summary>throw(): resumes with an exception.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="closeDelegate">Whether GeneratorExit closes the delegate rather than being thrown into it.</param>

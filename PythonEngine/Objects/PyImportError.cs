@@ -17,10 +17,7 @@ internal sealed partial class PyImportError(PyType cls) : PyBaseException(cls)
         PyObject?[] values = InitKeywords(args, kwnames, "ImportError", "name", "path");
         NameValue = values[0];
         Path = values[1];
-        if (Args.Count == 1)
-        {
-            Message = Args[0];
-        }
+        Message = Args.Count == 1 ? Args[0] : null;
     }
 
     [PyMethod("__str__")]

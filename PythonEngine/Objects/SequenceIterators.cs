@@ -194,24 +194,57 @@ internal sealed partial class PyCallableIterator(PyObject callable, PyObject sen
         {
             return null;
         }
-        PyObject value;
-        try
+        // As a link of the heap chain: the call may wait, for the next piece of a file or socket, and pins no OS thread.
+        CallFrame call = _free ?? new CallFrame(this);
+        _free = null;
+        PyThread.Current.TailNative = call;
+        return PyThread.Pending;
+    }
+
+    private CallFrame? _free;
+
+    private void Exhaust()
+    {
+        _callable = null;
+        _sentinel = null;
+    }
+
+    /// <summary>One call of the callable. Its end is told by StopIteration, as everybody understands it who waits for an item.</summary>
+    private sealed class CallFrame(PyCallableIterator iterator) : NativeFrame
+    {
+        internal override void Step(PyThread thread)
         {
-            value = Ops.Call(_callable);
+            if (iterator._callable is { } callable)
+            {
+                Interpreter.CallOn(thread, this, callable, [], null);
+            }
+            else
+            {
+                // Another user of the iterator has ended it in between.
+                Fail(thread, Err.StopIteration().Value);
+            }
         }
-        catch (PyException e) when (e.Matches(Exc.StopIteration))
+
+        internal override void Returned(PyThread thread, PyObject result)
         {
-            _callable = null;
-            _sentinel = null;
-            return null;
+            if (iterator._sentinel == null || Ops.Compare(iterator._sentinel, result, CompareOp.Eq))
+            {
+                iterator.Exhaust();
+                Fail(thread, Err.StopIteration().Value);
+                return;
+            }
+            iterator._free = this;
+            Finish(thread, result);
         }
-        if (_sentinel == null || Ops.Compare(_sentinel, value, CompareOp.Eq))
+
+        internal override void Raised(PyThread thread, PyBaseException exception)
         {
-            _callable = null;
-            _sentinel = null;
-            return null;
+            if (exception.Type.IsSubtypeOf(Exc.StopIteration))
+            {
+                iterator.Exhaust();
+            }
+            Fail(thread, exception);
         }
-        return value;
     }
 
     [PyMethod("__reduce__", "")]

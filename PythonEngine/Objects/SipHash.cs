@@ -19,7 +19,7 @@ internal static class SipHash
     static SipHash()
     {
         Span<byte> key = stackalloc byte[16];
-        string? text = Environment.GetEnvironmentVariable("PYTHONHASHSEED");
+        string? text = HashSeed.Text;
         if (uint.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out uint seed))
         {
             // CPython stretches the seed by a linear congruence; 0 stands for a key of zeros.
@@ -128,4 +128,13 @@ internal static class SipHash
         v3 = BitOperations.RotateLeft(v3, 21) ^ v0;
         v2 = BitOperations.RotateLeft(v2, 32);
     }
+}
+
+/// <summary>Where the key of hashes comes from; apart from <see cref="SipHash"/>, whose key is made when it is first used.</summary>
+internal static class HashSeed
+{
+    /// <summary>PYTHONHASHSEED does not count: set before the first hash is computed.</summary>
+    internal static bool Ignored;
+
+    internal static string? Text => Ignored ? null : Environment.GetEnvironmentVariable("PYTHONHASHSEED");
 }

@@ -195,20 +195,14 @@ internal static unsafe class SlotOverrides
         PyObject? getattribute = type.Lookup(Names.Getattribute);
         PyObject? getattr = type.Lookup(Names.Getattr);
         PyObject? result;
-        if (getattribute is PyWrapperDescriptor wrapper)
+        try
         {
-            result = wrapper.Owner.TpGetAttr(self, name);
+            // A descriptor may raise (an empty slot does) where a missing attribute gives null.
+            result = getattribute is PyWrapperDescriptor wrapper ? wrapper.Owner.TpGetAttr(self, name) : TryCall(self, Names.Getattribute, name);
         }
-        else
+        catch (PyException e) when (getattr != null && e.Matches(Exc.AttributeError))
         {
-            try
-            {
-                result = TryCall(self, Names.Getattribute, name);
-            }
-            catch (PyException e) when (getattr != null && e.Matches(Exc.AttributeError))
-            {
-                result = null;
-            }
+            result = null;
         }
         return result ?? (getattr == null ? null : TryCall(self, Names.Getattr, name));
     }

@@ -182,6 +182,11 @@ class GreenThread(_greenlet):
         """Like ``kill``, but only when the greenthread has not started."""
         return cancel(self, *throw_args)
 
+    def __await__(self):
+        """Wait in an async function that runs in the asyncio hub; RuntimeError under another hub."""
+        from eventlet.asyncio import _await
+        return _await(self)
+
 
 def cancel(g, *throw_args):
     """Kill *g* unless it has started."""

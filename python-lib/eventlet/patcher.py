@@ -184,7 +184,7 @@ def _original_patch_function(func, *module_names):
 
 
 # Modules that keep working state of what they import must see originals there, too.
-_DEPENDENCIES = {'threading': '_thread', 'queue': 'threading', 'Queue': 'threading'}
+_DEPENDENCIES = {'threading': '_thread', 'queue': 'threading', 'Queue': 'threading', 'selectors': 'select'}
 
 
 def original(modname):
@@ -218,6 +218,8 @@ def original(modname):
 
 # What monkey_patch replaced, by module: {'time': {'sleep': <built-in function sleep>}}.
 _replaced = {}
+# Stands there for what a module had not.
+_ABSENT = object()
 
 
 def _copy_builtin(modname):
@@ -226,7 +228,11 @@ def _copy_builtin(modname):
     module = type(sys)(modname, current.__doc__)
     attributes = vars(module)
     attributes.update(vars(current))
-    attributes.update(_replaced.get(modname, ()))
+    for name, value in _replaced.get(modname, {}).items():
+        if value is _ABSENT:
+            attributes.pop(name, None)
+        else:
+            attributes[name] = value
     return module
 
 
@@ -286,8 +292,7 @@ def monkey_patch(**on):
             for attr_name in mod.__patched__:
                 patched_attr = getattr(mod, attr_name, None)
                 if patched_attr is not None:
-                    if hasattr(orig_mod, attr_name):
-                        saved.setdefault(attr_name, getattr(orig_mod, attr_name))
+                    saved.setdefault(attr_name, getattr(orig_mod, attr_name, _ABSENT))
                     setattr(orig_mod, attr_name, patched_attr)
             for attr_name in getattr(mod, '__deleted__', ()):
                 if hasattr(orig_mod, attr_name):
@@ -306,6 +311,49 @@ def monkey_patch(**on):
             _replaced['queue'].setdefault('SimpleQueue', queue.SimpleQueue)
             queue.SimpleQueue = queue._PySimpleQueue
         _green_existing_locks()
+
+
+# The modules behind the keywords of monkey_patch.
+_PATCHED_MODULES = {
+    'os': ('os',), 'select': ('select', 'selectors'), 'socket': ('socket', 'ssl'), 'thread': ('queue', '_thread', 'threading'),
+    'time': ('time',), 'MySQLdb': ('MySQLdb',), 'builtins': ('builtins',), 'subprocess': ('subprocess',),
+}
+
+
+def unmonkey_patch(**on):
+    """Put back what monkey_patch replaced, in place.
+
+    Without keywords everything that is patched; ``name=True`` just those named, ``name=False`` all but those. What is not patched
+    is left alone. Objects that exist keep what they are made of: green sockets, files and locks stay green, and other modules keep
+    names that they imported from a patched module (``from time import sleep``).
+    """
+    for name in on:
+        if name not in _PATCHED_MODULES and name != 'psycopg':
+            raise TypeError('unmonkey_patch() got an unexpected keyword argument %r' % name)
+    default = not (True in on.values())
+    with _ImportLock():
+        for keyword in [name for name in already_patched if on.get(name, default)]:
+            if keyword == 'psycopg':
+                from eventlet.support import psycopg2_patcher
+                psycopg2_patcher.make_psycopg_blocking()
+            else:
+                for name in _PATCHED_MODULES[keyword]:
+                    _put_back(name)
+            del already_patched[keyword]
+
+
+def _put_back(name):
+    saved = _replaced.pop(name, None)
+    module = sys.modules.get(name)
+    if saved is None or module is None:
+        return
+    for attr_name, value in saved.items():
+        if value is _ABSENT:
+            # Only green modules have it.
+            if hasattr(module, attr_name):
+                delattr(module, attr_name)
+        else:
+            setattr(module, attr_name, value)
 
 
 def is_monkey_patched(module):

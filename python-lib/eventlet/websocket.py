@@ -204,7 +204,7 @@ class WebSocketWSGI(object):
                 'server_no_context_takeover': config.get('server_no_context_takeover', False),
                 'client_no_context_takeover': config.get('client_no_context_takeover', False),
             }
-            # A window of 8 bits is in the standard and not in zlib.
+            # A window of 8 bits is in the standard, and zlib unpacks with one but does not pack.
             max_wbits = min(zlib.MAX_WBITS, 15)
             mwb = config.get('server_max_window_bits')
             if mwb is not None:
@@ -212,7 +212,7 @@ class WebSocketWSGI(object):
                     want_config['server_max_window_bits'] = max_wbits
                 else:
                     want_config['server_max_window_bits'] = int(config.get('server_max_window_bits', max_wbits))
-                    if not (8 <= want_config['server_max_window_bits'] <= 15):
+                    if not (9 <= want_config['server_max_window_bits'] <= 15):
                         continue
             mwb = config.get('client_max_window_bits')
             if mwb is not None:

@@ -371,7 +371,7 @@ internal sealed class AstFromPython(AstClasses classes)
             case PyComplex c when c.GetType() == typeof(PyComplex):
                 return new Complex(c.Real, c.Imaginary);
             default:
-                throw Err.TypeError($"got an invalid type in Constant: {value.Type.Name}");
+                throw Err.TypeError($"got an invalid type in Constant: {value.Type.FullName}");
         }
     }
 

@@ -270,14 +270,10 @@ internal partial class PyFuture : PyObject
     }
 
     [PyMethod("set_result", "result, /", Doc = "Ends it with a result; InvalidStateError when it has ended.")]
-    private void SetResult(PyObject result) => SetResultImpl(result);
-
-    private protected virtual void SetResultImpl(PyObject result) => Finish(result);
+    private void SetResult(PyObject result) => Finish(result);
 
     [PyMethod("set_exception", "exception, /", Doc = "Ends it with an exception; InvalidStateError when it has ended.")]
-    private void SetException(PyObject exception) => SetExceptionImpl(exception);
-
-    private protected virtual void SetExceptionImpl(PyObject exception) => FinishWith(exception);
+    private void SetException(PyObject exception) => FinishWith(exception);
 
     internal void AddCallback(PyObject function, PyObject? context)
     {

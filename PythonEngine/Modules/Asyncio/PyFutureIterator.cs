@@ -58,7 +58,7 @@ internal sealed partial class PyFutureIterator(PyFuture future) : PyObject
         }
         if (type is not PyBaseException && !(type is PyType cls && cls.IsSubtypeOf(Exc.BaseException)))
         {
-            throw Err.TypeError($"exceptions must be classes deriving BaseException or instances of such a class, not {type.Type.FullName}");
+            throw Err.TypeError("exceptions must be classes deriving BaseException or instances of such a class");
         }
         PyBaseException exception = PyGenerator.ThrowArgument(type, value, traceback);
         _future = null;

@@ -222,9 +222,12 @@ internal sealed unsafe partial class PyTask(PyType cls) : PyFuture(cls)
         return PyThread.Pending;
     }
 
-    private protected override void SetResultImpl(PyObject result) => throw Err.RuntimeError("Task does not support set_result operation");
+    // Future.set_result(task, ...) goes past these, as it does in CPython.
+    [PyMethod("set_result", "result, /", Doc = "Not for tasks: RuntimeError.")]
+    private void SetTaskResult(PyObject result) => throw Err.RuntimeError("Task does not support set_result operation");
 
-    private protected override void SetExceptionImpl(PyObject exception) => throw Err.RuntimeError("Task does not support set_exception operation");
+    [PyMethod("set_exception", "exception, /", Doc = "Not for tasks: RuntimeError.")]
+    private void SetTaskException(PyObject exception) => throw Err.RuntimeError("Task does not support set_exception operation");
 
     private protected override bool CancelImpl(PyObject? message)
     {

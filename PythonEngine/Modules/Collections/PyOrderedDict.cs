@@ -166,12 +166,6 @@ internal sealed unsafe partial class PyOrderedDict : PyDict
         }
         int slot = last ? LastSlot() : FirstSlot();
         PyObject key = Entries[slot].Key!;
-        if (!IsExact)
-        {
-            PyObject found = Entries[slot].Value!;
-            Ops.DelItem(this, key);
-            return PyTuple.Of(key, found);
-        }
         return PyTuple.Of(key, RemoveAt(slot));
     }
 
@@ -216,22 +210,8 @@ internal sealed unsafe partial class PyOrderedDict : PyDict
     [PyMethod("pop", "key, default=None", Doc = "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError.")]
     private PyObject Pop(PyObject key, PyObject? @default = null)
     {
-        if (!IsExact && Ops.Contains(this, key))
-        {
-            PyObject found = Ops.GetItem(this, key);
-            Ops.DelItem(this, key);
-            return found;
-        }
-        PyObject? value = IsExact ? Remove(key) : null;
-        if (value != null || @default != null)
-        {
-            return value ?? @default!;
-        }
-        if (!IsExact && Ops.LookupSpecial(this, Names.Missing) is { } missing)
-        {
-            return Ops.Call(missing, key);
-        }
-        throw Err.KeyError(key);
+        // Subclasses' __getitem__, __delitem__ and __missing__ are not asked.
+        return Remove(key) ?? @default ?? throw Err.KeyError(key);
     }
 
     [PyMethod("setdefault", "key, default=None", Doc = "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default.")]

@@ -142,6 +142,32 @@ internal static partial class EventletModule
         return SendFrame.Send(thread, green, native, data, Ops.AsInt(flags), Limit(timeout), all);
     }
 
+    private static readonly PyStr s_ioRefs = PyStr.Intern("_io_refs");
+    private static readonly PyStr s_closed = PyStr.Intern("_closed");
+
+    /// <summary>
+    /// Accepts a connection on a listening socket that does not block: (an instance of *cls*, the standard library's class of sockets, address), or None where there is none.
+    /// NotImplemented for other listeners. The new socket does not block.
+    /// </summary>
+    [PyFunction("green_accept", "listener, cls")]
+    private static PyObject GreenAccept(PyObject listener, PyObject cls)
+    {
+        if (listener is not PySocket native || cls is not PyType type || !ReferenceEquals(listener.Type, type))
+        {
+            return PyNotImplemented.Instance;
+        }
+        int fd = native.TryAccept(out PyObject address);
+        if (fd < 0)
+        {
+            return fd == -Native.Errno.EAGAIN ? PyNone.Instance : throw Err.OSError(-fd);
+        }
+        PySocket socket = PySocket.Adopt(type, fd, native);
+        // What the class's __init__ does.
+        Ops.SetAttr(socket, s_ioRefs, PyInt.Zero);
+        Ops.SetAttr(socket, s_closed, PyBool.False);
+        return new PyTuple([socket, address]);
+    }
+
     /// <summary>Has timers remember what a function says at their making (hub_timer_stacks); None for nothing.</summary>
     [PyFunction("set_timer_stack", "function")]
     private static void SetTimerStack(PyThread thread, PyObject function) => State(thread).TimerStack = function is PyNone ? null : function;

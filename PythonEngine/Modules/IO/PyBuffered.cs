@@ -23,6 +23,8 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
     private int _pending;
     private bool _detached;
     private PyThread? _owner;
+    private Queue<PyThread>? _waiting;
+    private WaitPoint _wait;
 
     protected abstract bool CanRead { get; }
 
@@ -73,7 +75,7 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
                 throw IOModule.Unsupported("File or stream is not writable.");
             }
         }
-        _buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(bufferSize, Array.MaxLength));
+        _buffer = bufferSize > Array.MaxLength ? throw Err.MemoryError() : GC.AllocateUninitializedArray<byte>((int)bufferSize);
         _pos = _end = _pending = 0;
         _raw = raw;
         if (raw is PyIOBase inner)
@@ -112,19 +114,50 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
         {
             throw Err.RuntimeError($"reentrant call inside {Ops.ReprText(this)}");
         }
-        while (_owner != null)
+        // Rare: two OS threads on one stream. The owner is inside a system call or waits for its greenlet. Whoever waits gets the stream
+        // next: an owner that comes back at once would always be first otherwise.
+        Queue<PyThread> waiting = _waiting ??= new Queue<PyThread>();
+        waiting.Enqueue(thread);
+        try
         {
-            // Rare: two OS threads on one stream. The owner is inside a system call or waits for its greenlet.
-            using (thread.AllowThreads())
+            while (!ReferenceEquals(_owner, thread))
             {
-                Thread.Sleep(1);
+                _wait.Wait(thread, () => !ReferenceEquals(_owner, thread), -1);
             }
-            thread.CheckSignals();
         }
-        _owner = thread;
+        catch (PyException)
+        {
+            // A signal's handler raised.
+            if (ReferenceEquals(_owner, thread))
+            {
+                Leave();
+            }
+            else
+            {
+                int others = waiting.Count;
+                for (int i = 0; i < others; i++)
+                {
+                    PyThread other = waiting.Dequeue();
+                    if (!ReferenceEquals(other, thread))
+                    {
+                        waiting.Enqueue(other);
+                    }
+                }
+            }
+            throw;
+        }
     }
 
-    private void Leave() => _owner = null;
+    private void Leave()
+    {
+        if (_waiting is { Count: > 0 } waiting)
+        {
+            _owner = waiting.Dequeue();
+            _wait.PulseAll();
+            return;
+        }
+        _owner = null;
+    }
 
     private int Available => _end - _pos;
 
@@ -373,21 +406,26 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
         _pos += count;
         while (count < target.Length)
         {
-            if (!untilFull && count > 0)
-            {
-                break;
-            }
             int n;
             int left = target.Length - count;
-            if (left >= _buffer.Length || (!untilFull && left >= _buffer.Length))
+            if (left >= _buffer.Length)
             {
                 // Whole blocks need no copy through the buffer.
                 n = await RawRead(target.Slice(count, untilFull ? left - left % _buffer.Length : left));
                 if (n > 0)
                 {
                     count += n;
+                    if (!untilFull)
+                    {
+                        break;
+                    }
                     continue;
                 }
+            }
+            else if (!untilFull && count > 0)
+            {
+                // Where there is something to give, the buffer is not filled anew.
+                break;
             }
             else
             {
@@ -584,6 +622,11 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
         Enter();
         try
         {
+            if (IsClosed)
+            {
+                // The thread that was waited for has closed it.
+                throw Err.ValueError("write to closed file");
+            }
             if (_end > 0)
             {
                 await DropReadAhead();
@@ -779,7 +822,8 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
             second.Value.Context ??= first.Value;
             throw;
         }
-        _pending = 0;
+        _pending = _pos = _end = 0;
+        _buffer = [];
         GC.SuppressFinalize(this);
         if (first != null)
         {
@@ -848,6 +892,14 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
     }
 
     protected long SizeOf => 64 + _buffer.Length;
+
+    internal override void AddReferents(List<PyObject> to)
+    {
+        if (_raw != null)
+        {
+            to.Add(_raw);
+        }
+    }
 
     ~PyBuffered()
     {

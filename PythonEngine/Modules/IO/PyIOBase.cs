@@ -11,6 +11,8 @@ internal partial class PyIOBase : PyObject
     /// <summary>The stream that wraps this one, whose close() takes this one along.</summary>
     internal PyIOBase? Wrapper;
     internal bool Finalizing;
+    /// <summary>Of a Python class: a sentinel calls __del__.</summary>
+    internal bool Watched;
 
     /// <summary>It holds data that the stream below has not got.</summary>
     internal virtual bool HasUnwritten => false;
@@ -183,6 +185,9 @@ internal partial class PyIOBase : PyObject
         return Ops.Len(line) == 0 ? null : line;
     }
 
+    [PyGetter("__dict__")]
+    private PyObject DictValue => Ops.InstanceDict(ref _fields);
+
     [PyMethod("__del__", "")]
     private void Del()
     {
@@ -301,6 +306,11 @@ internal partial class PyIOBase : PyObject
         return PyNone.Instance;
     }
 
+    /// <summary>Adds the streams below.</summary>
+    internal virtual void AddReferents(List<PyObject> to)
+    {
+    }
+
     /// <summary>From a C# finalizer: closes the outermost unreachable stream on the engine's own thread.</summary>
     protected void QueueClose(PyEngine engine)
     {
@@ -309,7 +319,10 @@ internal partial class PyIOBase : PyObject
         {
             outer = wrapper;
         }
-        engine.QueueFinalizer(outer);
+        if (!outer.Watched)
+        {
+            engine.QueueFinalizer(outer);
+        }
     }
 }
 

@@ -68,6 +68,7 @@ internal sealed partial class PyTextIOWrapper(PyType cls) : PyTextIOBase(cls)
         _detached = false;
         CheckNewline(newline);
         encoding = encoding is null or "locale" ? "UTF-8" : encoding;
+        Codecs.CheckInDevMode(encoding, errors ?? "strict");
         _buffer = buffer;
         _native = NativeBuffer(buffer);
         _errors = PyStr.Intern(errors ?? "strict");
@@ -575,6 +576,14 @@ internal sealed partial class PyTextIOWrapper(PyType cls) : PyTextIOBase(cls)
         _lineBuffering = line;
         _writeThrough = through;
         return PyNone.Instance;
+    }
+
+    internal override void AddReferents(List<PyObject> to)
+    {
+        if (_buffer != null)
+        {
+            to.Add(_buffer);
+        }
     }
 
     ~PyTextIOWrapper()

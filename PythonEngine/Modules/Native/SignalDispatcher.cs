@@ -332,10 +332,9 @@ internal static unsafe class SignalDispatcher
         }
     }
 
-    /// <summary>In a forked child: the parent keeps its pipe, and the reading thread must be made anew.</summary>
-    public static void AfterForkInChild()
+    /// <summary>In a forked child, before it lets signals through: the parent keeps its pipe.</summary>
+    public static void RenewPipe()
     {
-        SetMainThread();
         if (s_code == 0)
         {
             return;
@@ -345,7 +344,16 @@ internal static unsafe class SignalDispatcher
         OpenPipe();
         Libc.close(oldRead);
         Libc.close(oldWrite);
-        StartThread();
+    }
+
+    /// <summary>In a forked child, after <see cref="RenewPipe"/>: the reading thread must be made anew.</summary>
+    public static void AfterForkInChild()
+    {
+        SetMainThread();
+        if (s_code != 0)
+        {
+            StartThread();
+        }
     }
 }
 

@@ -47,6 +47,44 @@ internal unsafe partial class PySocket
         }
     }
 
+    /// <summary>Accepts a connection without blocking; the new descriptor does not block either. Answers -errno, -EAGAIN where there is none.</summary>
+    internal int TryAccept(out PyObject address)
+    {
+        byte* bytes = stackalloc byte[SocketAddress.Size];
+        bool freed = false;
+        while (true)
+        {
+            *(ushort*)bytes = 0;
+            uint length = SocketAddress.Size;
+            int fd = Libc.accept4(_fd, bytes, &length, SOCK_CLOEXEC | SOCK_NONBLOCK);
+            if (fd >= 0)
+            {
+                address = SocketAddress.ToPython(bytes, length, _proto);
+                return fd;
+            }
+            int error = Libc.LastError;
+            if (error == Errno.EMFILE && !freed && _engine.Pacer.FreeDescriptors(PyThread.Current))
+            {
+                freed = true;
+                continue;
+            }
+            if (error != Errno.EINTR)
+            {
+                address = PyNone.Instance;
+                return -error;
+            }
+            PyThread.Current.CheckSignals();
+        }
+    }
+
+    /// <summary>A new socket object, of a class, that owns an accepted descriptor of the listener's kind.</summary>
+    internal static PySocket Adopt(PyType cls, int fd, PySocket listener)
+    {
+        PySocket socket = (PySocket)Allocate(cls);
+        socket.Setup(fd, listener._family, listener._type | SOCK_NONBLOCK, listener._proto);
+        return socket;
+    }
+
     internal int TrySend(ReadOnlySpan<byte> data, int flags)
     {
         fixed (byte* b = data)

@@ -19,9 +19,9 @@ __all__ = [
 ]
 
 try:
-    from _eventlet import green_recv as _green_recv, green_send as _green_send
+    from _eventlet import green_accept as _green_accept, green_recv as _green_recv, green_send as _green_send
 except ImportError:
-    _green_recv = _green_send = None
+    _green_accept = _green_recv = _green_send = None
 
 BUFFER_SIZE = 4096
 CONNECT_ERR = set((errno.EINPROGRESS, errno.EALREADY, errno.EWOULDBLOCK))
@@ -202,12 +202,19 @@ class GreenSocket(object):
             return client, addr
         fd = self.fd
         while True:
-            res = socket_accept(fd)
-            if res is not None:
-                client, addr = res
-                notify_opened(client.fileno())
-                set_nonblocking(client)
-                return type(self)(client), addr
+            res = _green_accept(fd, _original_socket) if _green_accept is not None else NotImplemented
+            if res is not NotImplemented:
+                if res is not None:
+                    client, addr = res
+                    notify_opened(client.fileno())
+                    return type(self)(client, set_nonblocking=False), addr
+            else:
+                res = socket_accept(fd)
+                if res is not None:
+                    client, addr = res
+                    notify_opened(client.fileno())
+                    set_nonblocking(client)
+                    return type(self)(client), addr
             self._trampoline(fd, read=True, timeout=self._timeout, timeout_exc=self._timed_out())
 
     def _timed_out(self):

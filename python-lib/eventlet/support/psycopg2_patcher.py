@@ -12,6 +12,11 @@ def make_psycopg_green():
     extensions.set_wait_callback(eventlet_wait_callback)
 
 
+def make_psycopg_blocking():
+    """Take the wait callback out again."""
+    extensions.set_wait_callback(None)
+
+
 def eventlet_wait_callback(conn, timeout=-1):
     """Called by psycopg2 whenever it would block."""
     while True:

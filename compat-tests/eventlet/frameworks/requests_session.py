@@ -1,10 +1,7 @@
+# compat: timeout=60 needs=requests
 import eventlet
 eventlet.monkey_patch()
-try:
-    import requests
-except ImportError:
-    print('requests is not installed')
-    raise SystemExit
+import requests
 from eventlet import wsgi
 import io, json
 def app(env, sr):
