@@ -81,7 +81,15 @@ internal partial class PyZmqSocket : PyObject
         }
         if (linger is not (null or PyNone) && _context!.IsOpen)
         {
-            socket.Options.Linger = TimeSpan.FromMilliseconds(SysCall.AsCInt(linger));
+            TimeSpan time = TimeSpan.FromMilliseconds(SysCall.AsCInt(linger));
+            try
+            {
+                socket.Options.Linger = time;
+            }
+            catch (TerminatingException)
+            {
+                // Closing is all that can still be done to a socket of a context that is being terminated.
+            }
         }
         _socket = null;
         _context!.Close(socket);

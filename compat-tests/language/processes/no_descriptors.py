@@ -16,7 +16,8 @@ import eventlet
 from eventlet.green import socket
 
 eventlet.sleep(0)
-resource.setrlimit(resource.RLIMIT_NOFILE, (100, 100))
+limit = max(map(int, os.listdir('/proc/self/fd'))) + 20
+resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
 time.sleep(4.6)
 held = []
 try:
