@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Reflection;
 using System.Threading;
@@ -14,34 +13,44 @@ internal static class AssemblyPreload
 {
     private static int s_done;
 
-    /// <summary>Loads, once per process, what the engine and its framework refer to (some ten milliseconds). Any thread.</summary>
+    // What the runtime takes to put a stack trace into words; nothing of ours names them.
+    private static readonly string[] s_unnamed = ["System.Diagnostics.StackTrace", "System.Reflection.Metadata", "System.Collections.Immutable", "System.IO.MemoryMappedFiles"];
+
+    /// <summary>
+    /// Loads, once per process, what the engine and its core refer to (some milliseconds). Not what that refers to in turn: every assembly
+    /// keeps two descriptors, and a program that sets itself a limit of a hundred wants some for itself. Any thread.
+    /// </summary>
     internal static void Ensure()
     {
         if (Volatile.Read(ref s_done) != 0 || Interlocked.Exchange(ref s_done, 1) != 0)
         {
             return;
         }
-        HashSet<string> seen = [];
-        Stack<Assembly> open = new([typeof(AssemblyPreload).Assembly]);
-        // Named by the runtime alone: what puts a stack trace into words.
-        TryLoad(new AssemblyName("System.Diagnostics.StackTrace"), open);
-        while (open.TryPop(out Assembly? assembly))
+        foreach (string name in s_unnamed)
         {
-            foreach (AssemblyName name in assembly.GetReferencedAssemblies())
+            TryLoad(new AssemblyName(name));
+        }
+        LoadReferences(typeof(AssemblyPreload).Assembly);
+        LoadReferences(typeof(GreenletNet.GreenletRuntime).Assembly);
+    }
+
+    private static void LoadReferences(Assembly assembly)
+    {
+        foreach (AssemblyName name in assembly.GetReferencedAssemblies())
+        {
+            // A program that uses zmq has loaded it by then.
+            if (name.Name != "NetMQ")
             {
-                if (seen.Add(name.Name!))
-                {
-                    TryLoad(name, open);
-                }
+                TryLoad(name);
             }
         }
     }
 
-    private static void TryLoad(AssemblyName name, Stack<Assembly> open)
+    private static void TryLoad(AssemblyName name)
     {
         try
         {
-            open.Push(Assembly.Load(name));
+            Assembly.Load(name);
         }
         catch (Exception e) when (e is IOException or BadImageFormatException)
         {

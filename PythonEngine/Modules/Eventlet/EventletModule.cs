@@ -211,7 +211,7 @@ internal static partial class EventletModule
             PyObject argument = seconds ?? PyInt.Zero;
             return thread.TailCall(State(thread).Sleep!, new ReadOnlySpan<PyObject>(ref argument));
         }
-        double delay = seconds == null ? 0 : Ops.AsDouble(seconds);
+        double delay = seconds == null ? 0 : PyEventletHub.Seconds(seconds);
         return SleepFrame.Start(thread, delay);
     }
 

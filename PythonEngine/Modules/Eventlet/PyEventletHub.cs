@@ -202,7 +202,7 @@ internal sealed partial class PyEventletHub : PyObject
         return Switch();
     }
 
-    private static double Seconds(PyObject seconds) => seconds is PyInt or PyFloat ? Ops.AsDouble(seconds)
+    internal static double Seconds(PyObject seconds) => seconds is PyInt or PyFloat ? Ops.AsDouble(seconds)
         : Ops.AsDouble(Ops.Binary(BinaryOp.Add, new PyFloat(0), seconds));
 
     [PyMethod("schedule_call_global")]

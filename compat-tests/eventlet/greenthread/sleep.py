@@ -10,3 +10,10 @@ except TypeError as e:
 t = time.time()
 eventlet.sleep(-1)
 print(time.time() - t < 0.5)
+
+# A delay that cannot be added to the clock.
+for delay in ('x', None, []):
+    try:
+        eventlet.sleep(delay)
+    except TypeError as e:
+        print(e)

@@ -16,7 +16,8 @@ import eventlet
 from eventlet.green import socket
 
 eventlet.sleep(0)
-limit = max(map(int, os.listdir('/proc/self/fd'))) + 20
+# Room for what the runtime opens beforehand.
+limit = max(map(int, os.listdir('/proc/self/fd'))) + 300
 resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
 time.sleep(4.6)
 held = []

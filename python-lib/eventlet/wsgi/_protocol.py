@@ -384,7 +384,8 @@ class HttpProtocol(_BaseHandler):
             if len(data) == 0:
                 continue
             if isinstance(data, str):
-                data = data.encode('ascii')
+                # In a program of Python 2 text is bytes.
+                data = data.encode('latin-1' if '__builtin__' in sys.modules else 'ascii')
             towrite.append(data)
             towrite_size += len(data)
             if towrite_size >= minimum_write_chunk_size:
