@@ -1,7 +1,5 @@
 """The short form of scripts/soak: half a minute of load with faults, after which nothing has grown and nothing is lost."""
 
-import pytest
-
 from soak import driver
 
 
@@ -33,7 +31,6 @@ def test_verdict():
     assert driver.judge(samples(), Load, limits)[0].startswith('never done: bad_requests, bodies,')
 
 
-@pytest.mark.scale
 def test_half_a_minute():
     lines = []
     assert driver.run('ours', 30, 4, 1, lines.append) == [], '\n'.join(lines)

@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Text.Json;
 using NUnit.Framework;
 
 namespace IronEventlet.Tests;
@@ -31,9 +32,19 @@ public sealed class PackagingTests
         // What the packages depend on, as it was fetched for the build.
         string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (string file in Directory.GetFiles(Path.Combine(cache, "sqlitepclraw.lib.e_sqlite3"), "*.nupkg", SearchOption.AllDirectories))
+        using (JsonDocument assets = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "PythonEngine", "obj", "project.assets.json"))))
         {
-            File.Copy(file, Path.Combine(packages, Path.GetFileName(file)));
+            foreach (JsonProperty library in assets.RootElement.GetProperty("libraries").EnumerateObject())
+            {
+                if (library.Value.GetProperty("type").GetString() == "package")
+                {
+                    string folder = Path.Combine(cache, library.Value.GetProperty("path").GetString()!);
+                    foreach (string file in Directory.GetFiles(folder, "*.nupkg"))
+                    {
+                        File.Copy(file, Path.Combine(packages, Path.GetFileName(file)));
+                    }
+                }
+            }
         }
         // Nothing but that folder is asked, and nothing already unpacked is taken.
         File.WriteAllText(Path.Combine(program, "nuget.config"),
