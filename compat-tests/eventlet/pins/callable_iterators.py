@@ -1,3 +1,4 @@
+# compat: forced=no
 # iter(callable, sentinel) over calls that wait, in many greenthreads at once: none of them keeps an OS thread.
 import threading
 import eventlet
