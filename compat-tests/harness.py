@@ -156,6 +156,15 @@ def engine_command():
     return ['dotnet', 'exec', max(outputs, key=os.path.getmtime)]
 
 
+# What scripts/ironeventlet sets.
+RUNTIME_SETTINGS = {
+    'DOTNET_EnableWriteXorExecute': '0', 'DOTNET_EnableDiagnostics': '0', 'DOTNET_gcConcurrent': '0', 'DOTNET_TieredPGO': '0',
+    'DOTNET_TC_CallCountingDelayMs': '20', 'DOTNET_TC_BackgroundWorkerTimeoutMs': '0x7fffffff',
+    'DOTNET_GCgen0size': '0x1000000', 'DOTNET_GCLOHThreshold': '0x400000',
+    'GLIBC_TUNABLES': 'glibc.pthread.stack_cache_size=1099511627776',
+}
+
+
 def launcher():
     """What sys.executable is to be for ours: a script that runs the program under test, whatever environment it is given."""
     command = engine_command()
@@ -164,8 +173,7 @@ def launcher():
     path = os.path.join(ROOT, 'artifacts', 'launchers', hashlib.sha256((command[2] + ' 3').encode()).hexdigest()[:8], 'ironeventlet')
     if not os.path.exists(path):
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        settings = ('DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=20 '
-                    'DOTNET_TC_BackgroundWorkerTimeoutMs=0x7fffffff DOTNET_GCgen0size=0x1000000 DOTNET_GCLOHThreshold=0x400000 GLIBC_TUNABLES=glibc.pthread.stack_cache_size=1099511627776 IRONEVENTLET_EXECUTABLE=' + shlex.quote(path))
+        settings = shlex.join('%s=%s' % x for x in dict(RUNTIME_SETTINGS, IRONEVENTLET_EXECUTABLE=path).items())
         # As scripts/ironeventlet: the runtime would take free numbers below 3 for its own files.
         text = '''#!/bin/sh
 export %s
@@ -194,12 +202,8 @@ def base_environment(home):
 
 def engine_environment(home, forced=False):
     environment = base_environment(home)
-    # What scripts/ironeventlet sets; the code cache is shared by all runs, so that only the first one compiles the stdlib.
-    environment.update(DOTNET_EnableWriteXorExecute='0', DOTNET_EnableDiagnostics='0', DOTNET_gcConcurrent='0', DOTNET_TieredPGO='0', DOTNET_TC_CallCountingDelayMs='20',
-                       DOTNET_TC_BackgroundWorkerTimeoutMs='0x7fffffff',
-                       DOTNET_GCgen0size='0x1000000', DOTNET_GCLOHThreshold='0x400000', DOTNET_NOLOGO='1',
-                       GLIBC_TUNABLES='glibc.pthread.stack_cache_size=1099511627776',
-                       XDG_CACHE_HOME=os.path.join(ROOT, 'artifacts', 'code-cache'))
+    # The code cache is shared by all runs, so that only the first one compiles the stdlib.
+    environment.update(RUNTIME_SETTINGS, DOTNET_NOLOGO='1', XDG_CACHE_HOME=os.path.join(ROOT, 'artifacts', 'code-cache'))
     executable = launcher()
     if executable:
         environment['IRONEVENTLET_EXECUTABLE'] = executable

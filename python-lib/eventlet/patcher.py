@@ -237,6 +237,11 @@ def _copy_builtin(modname):
 
 
 already_patched = {}
+# The names of the modules that each keyword has patched.
+_patched_names = {}
+
+
+_KEYWORDS = ('os', 'select', 'socket', 'thread', 'time', 'psycopg', 'MySQLdb', 'builtins', 'subprocess')
 
 
 def monkey_patch(**on):
@@ -246,14 +251,13 @@ def monkey_patch(**on):
     everything but MySQLdb and builtins. ``name=False`` leaves one out, ``name=True`` patches just those named.
     ``all`` sets the default for those not named. Calling it again patches what is not patched yet.
     """
-    accepted_args = ('os', 'select', 'socket', 'thread', 'time', 'psycopg', 'MySQLdb', 'builtins', 'subprocess')
     default_on = on.pop('all', None)
     for k in on:
-        if k not in accepted_args:
+        if k not in _KEYWORDS:
             raise TypeError('monkey_patch() got an unexpected keyword argument %r' % k)
     if default_on is None:
         default_on = not (True in on.values())
-    for modname in accepted_args:
+    for modname in _KEYWORDS:
         if modname in ('MySQLdb', 'builtins'):
             on.setdefault(modname, False)
         on.setdefault(modname, default_on)
@@ -270,7 +274,9 @@ def monkey_patch(**on):
         ('subprocess', _green_subprocess_modules),
     ):
         if on[name] and not already_patched.get(name):
-            modules_to_patch += modules_function()
+            modules = modules_function()
+            modules_to_patch += modules
+            _patched_names[name] = [module_name for module_name, _ in modules]
             already_patched[name] = True
 
     if on['psycopg'] and not already_patched.get('psycopg'):
@@ -313,13 +319,6 @@ def monkey_patch(**on):
         _green_existing_locks()
 
 
-# The modules behind the keywords of monkey_patch.
-_PATCHED_MODULES = {
-    'os': ('os',), 'select': ('select', 'selectors'), 'socket': ('socket', 'ssl'), 'thread': ('queue', '_thread', 'threading'),
-    'time': ('time',), 'MySQLdb': ('MySQLdb',), 'builtins': ('builtins',), 'subprocess': ('subprocess',),
-}
-
-
 def unmonkey_patch(**on):
     """Put back what monkey_patch replaced, in place.
 
@@ -328,7 +327,7 @@ def unmonkey_patch(**on):
     names that they imported from a patched module (``from time import sleep``).
     """
     for name in on:
-        if name not in _PATCHED_MODULES and name != 'psycopg':
+        if name not in _KEYWORDS:
             raise TypeError('unmonkey_patch() got an unexpected keyword argument %r' % name)
     default = not (True in on.values())
     with _ImportLock():
@@ -337,7 +336,7 @@ def unmonkey_patch(**on):
                 from eventlet.support import psycopg2_patcher
                 psycopg2_patcher.make_psycopg_blocking()
             else:
-                for name in _PATCHED_MODULES[keyword]:
+                for name in _patched_names.pop(keyword):
                     _put_back(name)
             del already_patched[keyword]
 

@@ -87,6 +87,27 @@ internal sealed partial class PyMultibyteCodec(MultibyteEncoding encoding) : PyO
     /// <summary>The encoding that a class of the encodings package names.</summary>
     internal static MultibyteEncoding Of(PyType cls) =>
         Ops.GetAttr(cls, "codec") is PyMultibyteCodec codec ? codec.Encoding : throw Err.TypeError("codec is unexpected type");
+
+    /// <summary>What the attribute <c>errors</c> of encoders, decoders and streams is set to; null when it is deleted.</summary>
+    internal static string ErrorsName(PyObject? value) => value switch
+    {
+        PyStr text => text.Value,
+        null => throw Err.AttributeError("cannot delete attribute"),
+        _ => throw Err.TypeError("errors must be a string"),
+    };
+
+    /// <summary>Encodes text after what was left over before, and leaves over what cannot be encoded without the text that follows.</summary>
+    internal static PyBytes EncodeNext(MultibyteEncoding encoding, PyObject input, string errors, bool final, ref PyStr pending, ref long state)
+    {
+        PyStr text = input as PyStr ?? Ops.Str(input);
+        if (pending.Length != 0)
+        {
+            text = (PyStr)Ops.Add(pending, text);
+        }
+        byte[] bytes = EncodeText(encoding, text, errors, final, ref state, out int consumed);
+        pending = (PyStr)Ops.GetItem(text, new PySlice(PyInt.From(consumed), PyNone.Instance, PyNone.Instance));
+        return new PyBytes(bytes);
+    }
 }
 
 /// <summary><c>MultibyteIncrementalEncoder</c></summary>
@@ -118,25 +139,11 @@ internal partial class PyMultibyteIncrementalEncoder : PyObject
     private string ErrorsValue => Errors;
 
     [PySetter("errors")]
-    private void SetErrors(PyObject? value) => Errors = value switch
-    {
-        PyStr text => text.Value,
-        null => throw Err.AttributeError("cannot delete attribute"),
-        _ => throw Err.TypeError("errors must be a string"),
-    };
+    private void SetErrors(PyObject? value) => Errors = PyMultibyteCodec.ErrorsName(value);
 
     [PyMethod("encode", "input, final=False")]
-    private PyObject Encode(PyObject input, bool final = false)
-    {
-        PyStr text = input as PyStr ?? Ops.Str(input);
-        if (_pending.Length != 0)
-        {
-            text = (PyStr)Ops.Add(_pending, text);
-        }
-        byte[] bytes = PyMultibyteCodec.EncodeText(_encoding, text, Errors, final, ref _state, out int consumed);
-        _pending = (PyStr)Ops.GetItem(text, new PySlice(PyInt.From(consumed), PyNone.Instance, PyNone.Instance));
-        return new PyBytes(bytes);
-    }
+    private PyObject Encode(PyObject input, bool final = false) =>
+        PyMultibyteCodec.EncodeNext(_encoding, input, Errors, final, ref _pending, ref _state);
 
     [PyMethod("reset", "")]
     private void Reset()
@@ -210,12 +217,7 @@ internal partial class PyMultibyteIncrementalDecoder : PyObject
     private string ErrorsValue => Errors;
 
     [PySetter("errors")]
-    private void SetErrors(PyObject? value) => Errors = value switch
-    {
-        PyStr text => text.Value,
-        null => throw Err.AttributeError("cannot delete attribute"),
-        _ => throw Err.TypeError("errors must be a string"),
-    };
+    private void SetErrors(PyObject? value) => Errors = PyMultibyteCodec.ErrorsName(value);
 
     [PyMethod("decode", "input, final=False")]
     private PyObject Decode(ReadOnlySpan<byte> input, bool final = false)
@@ -289,12 +291,7 @@ internal partial class PyMultibyteStreamReader : PyObject
     private string ErrorsValue => Errors;
 
     [PySetter("errors")]
-    private void SetErrors(PyObject? value) => Errors = value switch
-    {
-        PyStr text => text.Value,
-        null => throw Err.AttributeError("cannot delete attribute"),
-        _ => throw Err.TypeError("errors must be a string"),
-    };
+    private void SetErrors(PyObject? value) => Errors = PyMultibyteCodec.ErrorsName(value);
 
     [PyGetter("stream", Member = true)]
     private PyObject Stream => _stream;
@@ -370,28 +367,14 @@ internal partial class PyMultibyteStreamWriter : PyObject
     private string ErrorsValue => Errors;
 
     [PySetter("errors")]
-    private void SetErrors(PyObject? value) => Errors = value switch
-    {
-        PyStr text => text.Value,
-        null => throw Err.AttributeError("cannot delete attribute"),
-        _ => throw Err.TypeError("errors must be a string"),
-    };
+    private void SetErrors(PyObject? value) => Errors = PyMultibyteCodec.ErrorsName(value);
 
     [PyGetter("stream", Member = true)]
     private PyObject Stream => _stream;
 
     [PyMethod("write", "strobj, /")]
-    private void Write(PyObject strobj)
-    {
-        PyStr text = strobj as PyStr ?? Ops.Str(strobj);
-        if (_pending.Length != 0)
-        {
-            text = (PyStr)Ops.Add(_pending, text);
-        }
-        byte[] bytes = PyMultibyteCodec.EncodeText(_encoding, text, Errors, false, ref _state, out int consumed);
-        _pending = (PyStr)Ops.GetItem(text, new PySlice(PyInt.From(consumed), PyNone.Instance, PyNone.Instance));
-        Ops.CallMethod(_stream, "write", new PyBytes(bytes));
-    }
+    private void Write(PyObject strobj) =>
+        Ops.CallMethod(_stream, "write", PyMultibyteCodec.EncodeNext(_encoding, strobj, Errors, false, ref _pending, ref _state));
 
     [PyMethod("writelines", "lines, /")]
     private void WriteLines(PyObject lines)
