@@ -139,7 +139,9 @@ def document(rows, lists, ratchet, version):
         out += ['Time over all files: CPython %.0f s, ours %.0f s (%.1f times).' % (sum_.cpython, sum_.ours, sum_.ours / max(sum_.cpython, 0.1)), '']
     worst = sorted((x for x in rows.values() if x.ours > 3), key=lambda x: -x.ours / max(x.cpython, 0.1))[:12]
     if worst:
-        out += ['## Slowest against CPython', '', '| file | CPython, s | ours, s | times |', '|---|---|---|---|']
+        whole = total(list(rows.values()))
+        out += ['## Time', '', 'Both lists together: CPython %.0f s, ours %.0f s (%.1f times). Slowest against CPython:'
+                % (whole.cpython, whole.ours, whole.ours / max(whole.cpython, 0.1)), '', '| file | CPython, s | ours, s | times |', '|---|---|---|---|']
         out += ['| %s | %.1f | %.1f | %.1f |' % (x.name, x.cpython, x.ours, x.ours / max(x.cpython, 0.1)) for x in worst] + ['']
     titles = {'capi': 'Cases that need CPython\'s C API', 'refcount': 'Cases that need reference counts'}
     out += ['## Set apart', '']
