@@ -217,16 +217,25 @@ internal static unsafe class SignalDispatcher
         }
     }
 
+    /// <summary>
+    /// After a system call that did less than it was asked to, as one does that a signal interrupts: runs the handlers of what has arrived, and raises what they raise.
+    /// </summary>
+    public static void AfterShortCall(PyThread thread)
+    {
+        Drain();
+        thread.CheckSignals();
+    }
+
     /// <summary>kill() of the process itself: returns when the signal has reached its engine, as if the handler had run in this thread.</summary>
     public static int KillSelf(int signal)
     {
-        bool ours = signal is > 0 and < 65 && s_owners[signal] != null;
+        bool ours = signal is > 0 and < 65 && (s_owners[signal] != null || (Volatile.Read(ref s_held) & Bit(signal)) != 0);
         int before = ours ? Volatile.Read(ref s_seen[signal]) : 0;
         if (Libc.kill(Libc.getpid(), signal) < 0)
         {
             return Libc.LastError;
         }
-        // The kernel may give it to any thread, and that one needs its turn; a blocked signal does not come at all.
+        // The kernel may give it to any thread, and that one needs its turn: to tell the engine, or to send on what the caller blocks.
         for (int i = 0; ours && i < 100 && Volatile.Read(ref s_seen[signal]) == before; i++)
         {
             using (PyThread.Current.AllowThreads())
