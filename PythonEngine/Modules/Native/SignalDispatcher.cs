@@ -48,6 +48,9 @@ internal static unsafe class SignalDispatcher
         set => s_wakeupFd = value;
     }
 
+    /// <summary>Whether a wakeup descriptor that takes no more is reported.</summary>
+    public static bool WarnOnFullBuffer { get; set; } = true;
+
     /// <summary>Notes the OS thread on which Python's main thread runs: the one whose system calls signals interrupt.</summary>
     public static void SetMainThread()
     {
@@ -155,16 +158,20 @@ internal static unsafe class SignalDispatcher
                     Interlocked.Increment(ref s_seen[number]);
                     continue;
                 }
-                if (s_wakeupFd is var wakeup and >= 0)
-                {
-                    byte b = (byte)number;
-                    _ = Libc.write(wakeup, &b, 1);
-                }
                 if (number < s_owners.Length && s_owners[number] is { } owner)
                 {
                     engine = owner;
                     owner.TriggerSignal(number);
                     Interlocked.Increment(ref s_seen[number]);
+                }
+                // Last: whoever finds the descriptor ready shall find the handler due.
+                if (s_wakeupFd is var wakeup and >= 0)
+                {
+                    byte b = (byte)number;
+                    if (Libc.write(wakeup, &b, 1) < 0 && Libc.LastError is var error && (error != Errno.EAGAIN || WarnOnFullBuffer))
+                    {
+                        engine?.AddPendingCall(thread => ReportWakeup(thread, error));
+                    }
                 }
             }
             if (engine != null)
@@ -172,6 +179,12 @@ internal static unsafe class SignalDispatcher
                 Kick(engine, fd);
             }
         }
+    }
+
+    private static void ReportWakeup(PyThread thread, int error)
+    {
+        ExceptionDisplay.Write(thread.Engine, "Exception ignored when trying to write to the signal wakeup fd:\n");
+        thread.Engine.WriteUnraisable(Err.OSError(error), null);
     }
 
     /// <summary>Interrupts the main thread's system call; again while the signal waits, since the call may only just begin.</summary>
