@@ -65,18 +65,18 @@ class Server(object):
 
     def serve_tcp(self):
         while True:
-            connection, address = self.tcp.accept()
-            with connection.makefile('rb') as f:
-                head = f.read(2)
-                if len(head) < 2:
-                    continue
-                reply = self.reply(f.read(struct.unpack('!H', head)[0]), True)
-            if reply:
-                whole = struct.pack('!H', len(reply)) + reply
-                for start in range(0, len(whole), 700):
-                    connection.sendall(whole[start:start + 700])
-                    eventlet.sleep(0)
-            connection.close()
+            eventlet.spawn_n(self.serve_connection, self.tcp.accept()[0])
+
+    def serve_connection(self, connection):
+        with connection.makefile('rb') as f:
+            head = f.read(2)
+            reply = self.reply(f.read(struct.unpack('!H', head)[0]), True) if len(head) == 2 else b''
+        if reply:
+            whole = struct.pack('!H', len(reply)) + reply
+            for start in range(0, len(whole), 700):
+                connection.sendall(whole[start:start + 700])
+                eventlet.sleep(0)
+        connection.close()
 
     def reply(self, request, tcp):
         qname, end = '', 12
@@ -141,8 +141,8 @@ def text(answer):
 
 
 def kind(function, *args, **kw):
-    """The records, or the name of the exception and its nearest documented base."""
+    """The records, or the name of the exception (dnspython raises a class of its own for some timeouts)."""
     try:
         return text(function(*args, **kw))
     except Exception as e:
-        return type(e).__name__
+        return type(e).__name__.replace('LifetimeTimeout', 'Timeout')
