@@ -108,4 +108,9 @@ c.sendall(b'line\n')
 assert c.recv(10) == b'line\n'
 t.kill()
 g.kill()
+
+# The old names of http.server can be imported.
+from eventlet.green import BaseHTTPServer, CGIHTTPServer, SimpleHTTPServer
+assert SimpleHTTPServer.SimpleHTTPRequestHandler is BaseHTTPServer.SimpleHTTPRequestHandler
+assert CGIHTTPServer.CGIHTTPRequestHandler is BaseHTTPServer.CGIHTTPRequestHandler
 print('all passed')
