@@ -371,6 +371,12 @@ internal sealed class CallableEmitter
                 : _required == _positional ? $"kwnames is not null || args.Length != {_required}"
                 : _required == 0 ? $"kwnames is not null || args.Length > {_positional}"
                 : $"kwnames is not null || (uint)(args.Length - {_required}) > {_positional - _required}";
+            if (ForSubclasses)
+            {
+                w.Open("if (kwnames is not null)");
+                w.Line($"{Args}.PassOverKeywords(cls, TypeObject, ref args, ref kwnames);");
+                w.Close();
+            }
             w.Open($"if ({check})");
             w.Line($"{Args}.{(_tuple ? "CheckTuple" : "CheckPositional")}(args.Length, kwnames, {_name.Literal()}, {(_tuple && _function ? "null" : _qualifiedName.Literal())}, {_required}, {(_varArgs is null ? _positional.ToString() : "int.MaxValue")});");
             w.Close();
@@ -554,5 +560,8 @@ internal sealed class CallableEmitter
 
     public bool ReturnsNothing => _result is { IsVoid: true, IsTask: false };
     public bool IsAsync => _result.IsTask;
+
+    /// <summary>For the __new__ of a type that may be subclassed: keywords are passed over where a class has an __init__ of its own.</summary>
+    public bool ForSubclasses { get; set; }
     public IMethodSymbol Method => _method;
 }

@@ -399,6 +399,7 @@ internal sealed partial class TypeEmitter(INamedTypeSymbol cls, AttributeData at
         }
         Body.Line();
         Body.Open($"private static PyObject __slot_new(PyType cls, {EntryParameters})");
+        callable.ForSubclasses = Attribute.Named<bool>("Subclassable");
         callable.Write(Body, method.Name, "cls", "__new__", ResultUse.Value, Fields);
         Body.Close();
         Body.Line();

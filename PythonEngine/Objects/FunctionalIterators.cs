@@ -57,7 +57,7 @@ internal partial class PyZip(PyObject[] iterators, bool strict) : PyObject
             PyStr name = (PyStr)kwnames![i - positional];
             if (name.Value != "strict")
             {
-                throw Err.TypeError($"zip() got an unexpected keyword argument '{name.Value}'");
+                throw Err.TypeError($"'{name.Value}' is an invalid keyword argument for zip()");
             }
             strict = Ops.IsTrue(args[i]);
         }
@@ -141,7 +141,8 @@ internal partial class PyMap(PyObject function, PyObject[] iterators) : PyObject
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        if (kwnames is { Count: > 0 } && ReferenceEquals(cls, TypeObject))
+        Args.PassOverKeywords(cls, TypeObject, ref args, ref kwnames);
+        if (kwnames is { Count: > 0 })
         {
             throw Err.TypeError("map() takes no keyword arguments");
         }
@@ -192,7 +193,8 @@ internal partial class PyFilter(PyObject function, PyObject iterator) : PyObject
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        if (kwnames is { Count: > 0 } && ReferenceEquals(cls, TypeObject))
+        Args.PassOverKeywords(cls, TypeObject, ref args, ref kwnames);
+        if (kwnames is { Count: > 0 })
         {
             throw Err.TypeError("filter() takes no keyword arguments");
         }
@@ -235,7 +237,8 @@ internal partial class PyReversed(PyObject sequence, long last) : PyObject
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        if (kwnames is { Count: > 0 } && ReferenceEquals(cls, TypeObject))
+        Args.PassOverKeywords(cls, TypeObject, ref args, ref kwnames);
+        if (kwnames is { Count: > 0 })
         {
             throw Err.TypeError("reversed() takes no keyword arguments");
         }

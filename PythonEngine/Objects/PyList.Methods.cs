@@ -8,10 +8,7 @@ internal partial class PyList
     [PyMethod("__init__", "iterable=(), /")]
     private void Init(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        if (kwnames is { Count: > 0 } && Indexing.SameInit(Type, TypeObject))
-        {
-            throw Err.TypeError("list() takes no keyword arguments");
-        }
+        args = Indexing.WithoutKeywords(Type, TypeObject, args, kwnames);
         if (args.Length > 1)
         {
             throw Err.TypeError($"list expected at most 1 argument, got {args.Length}");

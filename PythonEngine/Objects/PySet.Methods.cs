@@ -12,7 +12,7 @@ internal partial class PySet
     {
         if (kwnames is { Count: > 0 })
         {
-            throw Err.TypeError($"{Type.Name}() takes no keyword arguments");
+            throw Err.TypeError("set() takes no keyword arguments");
         }
         if (args.Length > 1)
         {

@@ -39,6 +39,19 @@ internal static partial class Args
         throw Err.TypeError($"{name} {Expected(count, min, max)}");
     }
 
+    /// <summary>
+    /// Takes keywords off the arguments of a native __new__ that has none, for a class whose own __init__ may want them; where there is no such
+    /// __init__ they stay, to be refused.
+    /// </summary>
+    public static void PassOverKeywords(PyType cls, PyType native, ref ReadOnlySpan<PyObject> args, ref PyTuple? kwnames)
+    {
+        if (kwnames is not null && !Indexing.SameInit(cls, native))
+        {
+            args = args[..^kwnames.Count];
+            kwnames = null;
+        }
+    }
+
     private static string Expected(int count, int min, int max)
     {
         int bound = count < min ? min : max;

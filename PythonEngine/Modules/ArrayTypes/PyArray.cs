@@ -38,7 +38,7 @@ internal partial class PyArray : PyObject, IBufferOwner
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        if (ReferenceEquals(cls, TypeObject) && kwnames is { Count: > 0 })
+        if (kwnames is { Count: > 0 } && Indexing.SameInit(cls, TypeObject))
         {
             throw Err.TypeError("array.array() takes no keyword arguments");
         }
