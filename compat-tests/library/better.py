@@ -125,4 +125,17 @@ c.sendall(b'line\n')
 assert c.recv(10) == b'line\n'
 t.kill()
 g.kill()
+
+# The old names of http.server can be imported.
+from eventlet.green import BaseHTTPServer, CGIHTTPServer, SimpleHTTPServer
+assert SimpleHTTPServer.SimpleHTTPRequestHandler is BaseHTTPServer.SimpleHTTPRequestHandler
+assert CGIHTTPServer.CGIHTTPRequestHandler is BaseHTTPServer.CGIHTTPRequestHandler
+
+# HTTPS clients wait green with the contexts that they make themselves.
+from eventlet.green import ssl
+from eventlet.green.http import client
+from eventlet.green.urllib import request
+for context in (ssl.create_default_context(), ssl._create_unverified_context(), ssl._create_stdlib_context(), client.HTTPSConnection('x')._context,
+                request.HTTPSHandler()._context or client.HTTPSConnection('y')._context):
+    assert isinstance(context, ssl.GreenSSLContext), context
 print('all passed')

@@ -58,6 +58,8 @@ def answer(message, tcp=False):
             records, flags = [], 0x8380
     if records == 'silent':
         return []
+    if records and records[0] == 'nxdomain':
+        return [struct.pack('!2s5H', ident, 0x8183, 1, 0, 1, 0) + question + records[1]]
     if records == 'fail':
         rcode, records = 2, []
     if records == 'forged':
@@ -181,6 +183,40 @@ g = eventlet.spawn(socket.gethostbyname, 'silent.test')
 eventlet.sleep(0.01)
 g.kill()
 assert g.dead
+
+# A name that is no alias is its own canonical name, and one without the record asked for is not unknown.
+assert socket.getaddrinfo('one.test', 80, 0, socket.SOCK_STREAM, 0, socket.AI_CANONNAME)[0][3] == 'one.test'
+assert greendns.resolve_cname('one.test') == 'one.test'
+assert 'six.test. IN A' in str(raises(dnsclient.NoAnswer, proxy.query, 'six.test'))
+assert proxy.query('six.test', raise_on_no_answer=False).rrset is None
+assert socket.gethostbyname(b'one.test') == '10.0.0.1'
+assert socket.gethostbyname_ex('inhosts.test') == ('inhosts.test', ['short'], ['10.3.3.3'])
+
+# What is not there is remembered for as long as the zone says.
+def soa(ttl, minimum):
+    return record(name('test'), 6, name('ns.test') + name('who.test') + struct.pack('!5I', 1, 2, 3, 4, minimum), ttl)
+for ttl, minimum, again in ((60, 60, 0), (0, 60, 1), (60, 0, 1)):
+    ZONE['absent.test', 1] = ('nxdomain', soa(ttl, minimum))
+    proxy._resolver.cache.flush()
+    raises(dnsclient.NXDOMAIN, proxy.query, 'absent.test')
+    n = len(queries)
+    raises(dnsclient.NXDOMAIN, proxy.query, 'absent.test.')
+    assert len(queries) == n + again, (ttl, minimum)
+
+# The cache counts, and drops what was not asked for.
+cache = proxy._resolver.cache = dnsclient.Cache(max_size=2)
+for host in ('one.test', 'many.test', 'one.test', 'alias.test'):
+    proxy.query(host)
+assert (cache.hits(), cache.misses()) == (1, 3) and sorted(k[0] for k in cache.data) == ['alias.test', 'one.test']
+cache.flush(('one.test', 1))
+cache.reset_statistics()
+assert cache.get(('one.test', 1)) is None and (cache.hits(), cache.misses()) == (0, 1)
+
+# Where nobody listens, the failure may pass; the hosts file does without.
+proxy._resolver.nameservers = ['127.0.0.2']
+assert raises(socket.gaierror, socket.gethostbyname, 'late.test').args == (-3, 'Lookup timed out')
+assert raises(socket.gaierror, greendns.getaliases, 'late.test').args == (-3, 'Lookup timed out')
+assert socket.gethostbyname_ex('inhosts.test') == ('inhosts.test', ['short'], ['10.3.3.3'])
 
 # A server that refuses is passed over for the next.
 proxy._resolver.nameservers = ['127.0.0.2', '127.0.0.1']

@@ -45,10 +45,10 @@ if os.environ.get('EVENTLET_IMPORT_VERSION_ONLY') != '1':
     is_timeout = timeout.is_timeout
 
     # Old names.
-    exc_after = support.wrap_deprecated('eventlet.exc_after', 'greenthread.exc_after')(greenthread.exc_after)
+    exc_after = support.wrap_deprecated('exc_after', 'greenthread.exc_after')(greenthread.exc_after)
     call_after_global = support.wrap_deprecated(
-        'eventlet.call_after_global', 'greenthread.call_after_global')(greenthread.call_after_global)
-    TimeoutError = support.wrap_deprecated('eventlet.TimeoutError', 'eventlet.Timeout')(timeout.Timeout)
+        'call_after_global', 'greenthread.call_after_global')(greenthread.call_after_global)
+    TimeoutError = support.wrap_deprecated('TimeoutError', 'Timeout')(timeout.Timeout)
 
     # Loaded on first use: with them comes the whole of socket, which not every program needs.
     _lazy = ('green', 'greenio')

@@ -14,8 +14,8 @@ _greenlet = greenlet.greenlet
 _get_hub = hubs.get_hub
 
 # Old homes of these names.
-TimeoutError = support.wrap_deprecated('greenthread.TimeoutError', 'eventlet.Timeout')(timeout.Timeout)
-with_timeout = support.wrap_deprecated('greenthread.with_timeout', 'timeout.with_timeout')(timeout.with_timeout)
+TimeoutError = support.wrap_deprecated('greenthread.TimeoutError', 'Timeout')(timeout.Timeout)
+with_timeout = support.wrap_deprecated('greenthread.with_timeout', 'with_timeout')(timeout.with_timeout)
 
 
 def sleep(seconds=0):

@@ -466,3 +466,12 @@ def _green_MySQLdb():
 def _green_builtins():
     from eventlet.green import builtin
     return [('builtins', builtin)]
+
+
+if __name__ == '__main__':
+    # python -m eventlet.patcher SCRIPT ARGUMENTS
+    sys.argv.pop(0)
+    monkey_patch()
+    with open(sys.argv[0]) as f:
+        code = compile(f.read(), sys.argv[0], 'exec')
+        exec(code)

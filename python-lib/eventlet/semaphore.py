@@ -169,7 +169,12 @@ class CappedSemaphore(object):
         if not blocking and self.locked():
             return False
         self.upper_bound.release()
-        return self.lower_bound.acquire()
+        try:
+            return self.lower_bound.acquire()
+        except BaseException:
+            # Killed or timed out while it waited: nothing was taken. It may go below zero for a moment, which no waiter minds.
+            self.upper_bound.counter -= 1
+            raise
 
     def __enter__(self):
         self.acquire()
@@ -178,7 +183,11 @@ class CappedSemaphore(object):
         if not blocking and self.bounded():
             return False
         self.lower_bound.release()
-        return self.upper_bound.acquire()
+        try:
+            return self.upper_bound.acquire()
+        except BaseException:
+            self.lower_bound.counter -= 1
+            raise
 
     def __exit__(self, typ, val, tb):
         self.release()

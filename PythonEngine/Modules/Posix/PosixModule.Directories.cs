@@ -418,12 +418,6 @@ internal static unsafe partial class PosixModule
             throw Err.TypeError($"_path_normpath() argument 'path' must be str, not {Ops.TypeName(path)}");
         }
         string p = text.Value;
-        int nul = p.IndexOf('\0');
-        if (nul >= 0)
-        {
-            // CPython 3.11's C code stops at a NUL.
-            p = p[..nul];
-        }
         if (p.Length == 0)
         {
             return new PyStr(".");

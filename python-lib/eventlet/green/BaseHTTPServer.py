@@ -6,3 +6,6 @@ patcher.inject('http.server', globals(), ('socket', socket), ('SocketServer', So
                ('socketserver', SocketServer))
 
 del patcher
+
+if __name__ == '__main__':
+    test()

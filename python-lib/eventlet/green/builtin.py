@@ -18,6 +18,8 @@ def open(*args, **kwargs):
     if not __opening:
         # The hub may open files itself while it tells listeners.
         __opening = True
-        hubs.notify_opened(result.fileno())
-        __opening = False
+        try:
+            hubs.notify_opened(result.fileno())
+        finally:
+            __opening = False
     return result

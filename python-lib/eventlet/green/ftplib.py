@@ -12,3 +12,6 @@ except ImportError:
 patcher.inject('ftplib', globals(), *to_patch)
 
 del patcher
+
+if __name__ == '__main__':
+    test()

@@ -83,8 +83,10 @@ __original_open__ = os_orig.open
 
 
 def open(file, flags, mode=0o777, dir_fd=None):
-    """Open a file."""
+    """Open a file, and tell the hub: whoever still waits for an earlier use of the descriptor gets IOClosed."""
     # Given as str where a path object comes in, so that nothing is left to convert while the call runs.
     if hasattr(file, '__fspath__'):
         file = file.__fspath__()
-    return __original_open__(file, flags, mode, dir_fd=dir_fd)
+    fd = __original_open__(file, flags, mode, dir_fd=dir_fd)
+    hubs.notify_opened(fd)
+    return fd

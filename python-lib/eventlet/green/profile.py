@@ -22,7 +22,6 @@ class Profile(profile_orig.Profile):
         self.thread_id = thread.get_ident()
         self.base.__init__(self, timer, bias)
         self.sleeping = {}
-        self.running = False
 
     def __call__(self, *args):
         """Wrap the running function's greenthread switches into the profile."""
@@ -53,20 +52,18 @@ class Profile(profile_orig.Profile):
     def runctx(self, cmd, globals, locals):
         if not getattr(self, '_has_setup', False):
             self._setup()
-        self.set_cmd(cmd)
-        sys.setprofile(self.dispatcher)
         try:
-            exec(cmd, globals, locals)
+            return profile_orig.Profile.runctx(self, cmd, globals, locals)
         finally:
-            self.stop()
-        return self
+            self.TallyTimings()
 
     def runcall(self, func, *args, **kw):
-        self.start()
+        if not getattr(self, '_has_setup', False):
+            self._setup()
         try:
-            return func(*args, **kw)
+            return profile_orig.Profile.runcall(self, func, *args, **kw)
         finally:
-            self.stop()
+            self.TallyTimings()
 
     def trace_dispatch_return_extend_back(self, frame, t):
         """Frames that another greenthread's switch left behind are returned from as well."""
@@ -94,46 +91,37 @@ class Profile(profile_orig.Profile):
             self.simulate_call('new_tasklet')
 
     def TallyTimings(self):
-        """Bring together what all the greenthreads used."""
-        oldtimings = self.sleeping
+        """Return from everything that is on a stack, and bring together what all the greenthreads used."""
+        parked = self.sleeping
         self.sleeping = {}
-        self.timings = self.Unwind(self.cur, self.timings)
-        for cur, timings in oldtimings.values():
-            timings = self.Unwind(cur, timings)
-            for k, v in timings.items():
-                if k in self.timings:
-                    cc, ns, tt, ct, callers = self.timings[k]
-                    cc1, ns1, tt1, ct1, callers1 = v
-                    callers = dict(callers)
-                    for caller, calls in callers1.items():
-                        callers[caller] = callers.get(caller, 0) + calls
-                    self.timings[k] = cc + cc1, ns + ns1, tt + tt1, ct + ct1, callers
+        self.cur = self.Unwind(self.cur, self.timings)
+        # Each greenthread has timings of its own until here, because they count how deep a function is in recursion.
+        for cur, timings in parked.values():
+            self.Unwind(cur, timings)
+            for function, (cc, ns, tt, ct, callers) in timings.items():
+                if function in self.timings:
+                    known = self.timings[function]
+                    merged = known[4]
+                    for caller, calls in callers.items():
+                        merged[caller] = merged.get(caller, 0) + calls
+                    self.timings[function] = known[0] + cc, known[1], known[2] + tt, known[3] + ct, merged
                 else:
-                    self.timings[k] = v
-
-    def simulate_cmd_complete(self):
-        """Nothing is left to return from: ``stop`` has unwound every stack."""
-        if self.running:
-            self.stop()
+                    self.timings[function] = cc, ns, tt, ct, callers
 
     def Unwind(self, cur, timings):
-        """Return from every frame of a stack, and return its timings."""
-        timings = dict(timings)
-        while cur is not None:
+        """Return from every frame above the lowest of a stack, counting in *timings*; returns the lowest."""
+        while cur[-1]:
             rpt, rit, ret, rfn, frame, rcur = cur
             frame_total = rit + ret
             cc, ns, tt, ct, callers = timings.get(rfn, (0, 0, 0, 0, {}))
-            callers = dict(callers)
-            if rcur is not None:
-                if not ns:
-                    ct = ct + frame_total
-                    cc = cc + 1
-                ppt, pit, pet, pfn, pframe, pcur = rcur
-                callers[pfn] = callers.get(pfn, 0) + 1
-                rcur = ppt, pit + rpt, pet + frame_total, pfn, pframe, pcur
-            timings[rfn] = cc, ns - 1 if ns else 0, tt + rit, ct, callers
-            cur = rcur
-        return timings
+            if not ns:
+                ct = ct + frame_total
+                cc = cc + 1
+            ppt, pit, pet, pfn, pframe, pcur = rcur
+            callers[pfn] = callers.get(pfn, 0) + 1
+            timings[rfn] = cc, ns - 1, tt + rit, ct, callers
+            cur = ppt, pit + rpt, pet + frame_total, pfn, pframe, pcur
+        return cur
 
 
 def ContextWrap(f):

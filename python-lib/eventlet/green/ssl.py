@@ -427,6 +427,16 @@ def green_create_default_context(*a, **kw):
 create_default_context = green_create_default_context
 _create_default_https_context = green_create_default_context
 
+
+def _create_unverified_context(*a, **kw):
+    """Return a green context that trusts any certificate: what programs put in place of the function above."""
+    context = __ssl._create_unverified_context(*a, **kw)
+    context.__class__ = GreenSSLContext
+    return context
+
+
+_create_stdlib_context = _create_unverified_context
+
 if hasattr(__ssl, 'sslwrap_simple'):
     def sslwrap_simple(sock, keyfile=None, certfile=None):
         return GreenSSLSocket._wrap(sock, keyfile, certfile)

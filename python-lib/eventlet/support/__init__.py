@@ -21,7 +21,7 @@ def get_errno(exc):
         return code
     try:
         return exc.args[0]
-    except (AttributeError, IndexError):
+    except IndexError:
         return None
 
 
@@ -38,7 +38,12 @@ def bytes_to_str(b, encoding='ascii'):
 
 
 def wrap_deprecated(old, new):
-    """Return a decorator for a function or class that is still reachable as ``old`` and should be used as ``new``."""
+    """Return a decorator for a function or class that is still reachable as ``old`` and should be used as ``new``.
+
+    Names without a dot are eventlet's own.
+    """
+    old, new = (name if '.' in name else 'eventlet.' + name for name in (old, new))
+
     def warn():
         warnings.warn(
             '{old} is deprecated and will be removed in next version. Use {new} instead.\n'
@@ -52,6 +57,7 @@ def wrap_deprecated(old, new):
                     warn()
                     super(klass, self).__init__(*args, **kwargs)
             klass.__name__ = base.__name__
+            klass.__module__ = base.__module__
             klass.__qualname__ = base.__qualname__
             klass.__doc__ = base.__doc__
             return klass

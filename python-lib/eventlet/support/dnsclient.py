@@ -1,4 +1,5 @@
 """A small DNS client (RFC 1035): messages, UDP with a fall-back to TCP, resolv.conf. Green, and without dnspython."""
+import collections
 import os
 import random
 import struct
@@ -19,7 +20,7 @@ _TYPE_NAMES = {A: 'A', NS: 'NS', CNAME: 'CNAME', SOA: 'SOA', PTR: 'PTR', MX: 'MX
 _TYPES = dict((name, number) for number, name in _TYPE_NAMES.items())
 
 # More aliases than this in one answer are a loop.
-_MAX_ALIASES = 16
+MAX_ALIASES = 16
 
 
 class DNSException(Exception):
@@ -167,6 +168,23 @@ class Answer(object):
     def __getitem__(self, index):
         return (self.rrset or [])[index]
 
+    def union(self, other):
+        """Return an answer with the records of another one as well, each once. It is not changed itself: caches have it."""
+        records = list(self)
+        known = set(record.to_text() for record in records)
+        records += [record for record in other if record.to_text() not in known]
+        return Answer(self.qname, self.rdtype, RRset(self.rrset.name, self.rdtype, records), self.canonical_name,
+                      min(self.expiration, other.expiration), self.aliases)
+
+
+def no_answer(answer):
+    """The exception for an answer without records."""
+    return NoAnswer('The DNS response does not contain an answer to the question: %s. IN %s'
+                    % (str(answer.qname).rstrip('.'), _TYPE_NAMES.get(answer.rdtype, answer.rdtype)))
+
+
+Response = collections.namedtuple('Response', 'rcode truncated records negative_ttl')
+
 
 def make_query(name, rdtype, ident):
     """Return the bytes of a recursive query."""
@@ -179,10 +197,10 @@ def _format_ipv6(packed):
 
 
 def parse_response(message, ident, name, rdtype):
-    """Return (rcode, truncated, records) of a response, or raise FormError when it answers another question."""
+    """Return a Response, or raise FormError when the message answers another question."""
     if len(message) < 12:
         raise FormError('short message')
-    rid, flags, questions, answers, _, _ = struct.unpack_from('!6H', message)
+    rid, flags, questions, answers, authorities, _ = struct.unpack_from('!6H', message)
     if rid != ident or not flags & 0x8000:
         raise FormError('not the answer')
     offset = 12
@@ -195,9 +213,10 @@ def parse_response(message, ident, name, rdtype):
         if qname.lower() != name.rstrip('.').lower() or qtype != rdtype:
             raise FormError('not the question')
     records = []
+    negative_ttl = None
     truncated = bool(flags & 0x0200)
     try:
-        for i in range(answers):
+        for i in range(answers + authorities):
             rname, offset = decode_name(message, offset)
             rtype, rclass, ttl, length = struct.unpack_from('!2HIH', message, offset)
             offset += 10
@@ -211,8 +230,11 @@ def parse_response(message, ident, name, rdtype):
                 record.address = _format_ipv6(data)
             elif rtype in (CNAME, PTR, NS):
                 record.target, _ = decode_name(message, offset)
+            elif rtype == SOA and i >= answers and length >= 22:
+                # Its last number is the time for which what is not there may be remembered: RFC 2308, 4.
+                negative_ttl = min(record.ttl, struct.unpack('!I', data[-4:])[0])
             offset += length
-            if rclass == IN:
+            if rclass == IN and i < answers:
                 records.append(record)
     except struct.error:
         if not truncated:
@@ -220,39 +242,58 @@ def parse_response(message, ident, name, rdtype):
     except FormError:
         if not truncated:
             raise
-    return flags & 0x0f, truncated, records
+    return Response(flags & 0x0f, truncated, records, negative_ttl)
 
 
 class Cache(object):
-    """Answers by (name, type), each until it expires."""
+    """Answers by (name, type), each until it expires. At most ``max_size``: those that were not asked for the longest time go."""
 
-    def __init__(self, limit=10000):
-        self.data = {}
-        self.limit = limit
+    def __init__(self, max_size=100000):
+        self.data = collections.OrderedDict()
+        self.max_size = max(1, max_size)
+        self._hits = 0
+        self._misses = 0
+
+    def hits(self):
+        """How many times an answer was there."""
+        return self._hits
+
+    def misses(self):
+        """How many times none was."""
+        return self._misses
+
+    def reset_statistics(self):
+        self._hits = self._misses = 0
 
     def get(self, key):
-        entry = self.data.get(key)
-        if entry is None:
-            return None
-        if entry.expiration <= _time.time():
+        answer = self.data.get(key)
+        if answer is None or answer.expiration <= _time.time():
             self.data.pop(key, None)
+            self._misses += 1
             return None
-        return entry
+        self.data.move_to_end(key)
+        self._hits += 1
+        return answer
 
     def put(self, key, answer):
-        if len(self.data) >= self.limit:
-            now = _time.time()
-            for old in [k for k, v in self.data.items() if v.expiration <= now]:
-                del self.data[old]
-            if len(self.data) >= self.limit:
-                self.data.clear()
+        self.data.pop(key, None)
+        while len(self.data) >= self.max_size:
+            self.data.popitem(last=False)
         self.data[key] = answer
 
     def flush(self, key=None):
+        """Forget one answer, or all of them."""
         if key is None:
             self.data.clear()
         else:
             self.data.pop(key, None)
+
+
+# What a name server says does not exist, remembered like an answer.
+_Absent = collections.namedtuple('_Absent', 'expiration')
+
+# Seconds for which a negative answer without a SOA record is remembered, so that a busy program does not ask again and again.
+_NEGATIVE_TTL = 5
 
 
 class Resolver(object):
@@ -327,32 +368,25 @@ class Resolver(object):
         deadline = _time.time() + self.lifetime
         for name in self.candidates(str(qname)):
             key = (name.lower(), rdtype)
-            if self.cache is not None:
-                answer = self.cache.get(key)
-                if answer is not None:
-                    if answer.rrset is None:
-                        empty = answer
-                        continue
-                    return answer
-            try:
+            answer = self.cache.get(key) if self.cache is not None else None
+            if answer is None:
                 answer = self._query_one(name, rdtype, tcp, source, deadline)
-            except NXDOMAIN as e:
-                nxdomain = e
-                continue
-            if self.cache is not None:
-                self.cache.put(key, answer)
-            if answer.rrset is None:
+                if self.cache is not None:
+                    self.cache.put(key, answer)
+            if isinstance(answer, _Absent):
+                nxdomain = name
+            elif answer.rrset is None:
                 empty = answer
-                continue
-            return answer
-        if empty is not None:
-            if raise_on_no_answer:
-                raise NoAnswer('The DNS response does not contain an answer to the question: %s IN %s'
-                               % (qname, _TYPE_NAMES.get(rdtype, rdtype)))
-            return empty
-        raise nxdomain or NXDOMAIN('The DNS query name does not exist: %s.' % qname)
+            else:
+                return answer
+        if empty is None:
+            raise NXDOMAIN('The DNS query name does not exist: %s.' % nxdomain.rstrip('.'))
+        if raise_on_no_answer:
+            raise no_answer(empty)
+        return empty
 
     def _query_one(self, name, rdtype, tcp, source, deadline):
+        answered = False
         servers = list(self.nameservers)
         if self.rotate:
             random.shuffle(servers)
@@ -366,34 +400,43 @@ class Resolver(object):
                 query = make_query(name, rdtype, ident)
                 timeout = min(self.timeout, remaining)
                 try:
-                    message = None
+                    response = None
                     if not tcp:
-                        rcode, truncated, records = udp(query, server, timeout, self.port, ident, name, rdtype, source)
-                    if tcp or truncated:
-                        rcode, truncated, records = tcp_query(query, server, timeout, self.port, ident, name, rdtype,
-                                                              source)
+                        response = udp(query, server, timeout, self.port, ident, name, rdtype, source)
+                    if response is None or response.truncated:
+                        response = tcp_query(query, server, timeout, self.port, ident, name, rdtype, source)
                 except Timeout:
                     continue
-                except (OSError, FormError):
+                except OSError:
                     usable.remove(server)
                     continue
-                if rcode == 0:
-                    return self._answer(name, rdtype, records)
-                if rcode == 3:
-                    raise NXDOMAIN('The DNS query name does not exist: %s.' % name)
-                if rcode != 2 or attempt:
+                except FormError:
+                    answered = True
+                    usable.remove(server)
+                    continue
+                if response.rcode == 0:
+                    return self._answer(name, rdtype, response)
+                if response.rcode == 3:
+                    ttl = _NEGATIVE_TTL if response.negative_ttl is None else response.negative_ttl
+                    return _Absent(_time.time() + ttl)
+                answered = True
+                if response.rcode != 2 or attempt:
                     usable.remove(server)
             if not usable:
-                raise NoNameservers('All nameservers failed to answer the query %s. IN %s'
-                                    % (name, _TYPE_NAMES.get(rdtype, rdtype)))
-        raise Timeout('The DNS operation timed out.')
+                break
+        if usable or not answered:
+            # Also when nothing listens there: it may come back, where what servers refuse is refused for good.
+            raise Timeout('The DNS operation timed out.')
+        raise NoNameservers('All nameservers failed to answer the query %s. IN %s'
+                            % (name.rstrip('.'), _TYPE_NAMES.get(rdtype, rdtype)))
 
-    def _answer(self, name, rdtype, records):
+    def _answer(self, name, rdtype, response):
+        records = response.records
         current = name.rstrip('.').lower()
         canonical = name.rstrip('.')
         ttl = None
         aliases = []
-        for i in range(_MAX_ALIASES):
+        for i in range(MAX_ALIASES):
             found = [r for r in records if r.rdtype == rdtype and r.name.lower() == current]
             if found:
                 rrset = RRset(canonical, rdtype, found)
@@ -406,8 +449,8 @@ class Resolver(object):
             ttl = alias[0].ttl if ttl is None else min(ttl, alias[0].ttl)
             canonical = alias[0].target
             current = canonical.lower()
-        # Remembered for a moment, so that a busy program does not ask for what is not there again and again.
-        return Answer(name, rdtype, None, canonical, _time.time() + 5, aliases)
+        negative_ttl = _NEGATIVE_TTL if response.negative_ttl is None else response.negative_ttl
+        return Answer(name, rdtype, None, canonical, _time.time() + negative_ttl, aliases)
 
 
 def _random_ident():

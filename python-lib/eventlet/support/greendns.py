@@ -17,18 +17,19 @@ HOSTS_TTL = 10.0
 
 EAI_EAGAIN_ERROR = socket.gaierror(socket.EAI_AGAIN, 'Lookup timed out')
 EAI_NONAME_ERROR = socket.gaierror(socket.EAI_NONAME, 'Name or service not known')
-# EAI_NODATA is deprecated and the same number as EAI_NONAME on many systems.
+# EAI_NODATA is deprecated, and missing on some systems: only who asks for it gets it.
 EAI_NODATA_ERROR = EAI_NONAME_ERROR
+if (os.environ.get('EVENTLET_DEPRECATED_EAI_NODATA', '').lower() in ('1', 'y', 'yes')
+        and hasattr(socket, 'EAI_NODATA')):
+    EAI_NODATA_ERROR = socket.gaierror(socket.EAI_NODATA, 'No address associated with hostname')
 
 _native_getaddrinfo = _socket_nodns.getaddrinfo
 
 
 def is_ipv4_addr(host):
     """True for the text of an IPv4 address."""
-    if not host:
+    if not host or not isinstance(host, str):
         return False
-    if isinstance(host, bytes):
-        host = host.decode('ascii', 'replace')
     try:
         socket.inet_pton(socket.AF_INET, host)
     except (OSError, ValueError, TypeError):
@@ -38,10 +39,8 @@ def is_ipv4_addr(host):
 
 def is_ipv6_addr(host):
     """True for the text of an IPv6 address, with a zone or without."""
-    if not host:
+    if not host or not isinstance(host, str):
         return False
-    if isinstance(host, bytes):
-        host = host.decode('ascii', 'replace')
     host = host.split('%', 1)[0]
     try:
         socket.inet_pton(socket.AF_INET6, host)
@@ -66,7 +65,8 @@ class HostsAnswer(dnsclient.Answer):
 class HostsResolver(object):
     """Looks names up in a hosts file, which is read again when it changed, at most every *interval* seconds."""
 
-    LINES_RE = re.compile(r'\s*([^\r\n]+?)\s*(?:\r?\n|\Z)')
+    # A line without the blanks and the comment around it.
+    LINES_RE = re.compile(r'\s*([^\r\n#]*?)\s*(?:#[^\r\n]+)?(?:$|[\r\n]+)')
 
     def __init__(self, fname=None, interval=HOSTS_TTL):
         self._v4 = {}
@@ -91,22 +91,14 @@ class HostsResolver(object):
                 data = fp.read()
         except (IOError, OSError):
             return []
-        try:
-            text = data.decode('ascii')
-        except UnicodeDecodeError:
-            text = data.decode('latin-1')
-        lines = []
-        for line in text.splitlines():
-            line = line.split('#', 1)[0].strip()
-            if line:
-                lines.append(line)
-        return lines
+        return [line for line in self.LINES_RE.findall(data.decode('utf-8', 'ignore')) if line]
 
     def _load(self):
+        lines = self._readlines()
         self._v4.clear()
         self._v6.clear()
         self._aliases.clear()
-        for line in self._readlines():
+        for line in lines:
             parts = line.split()
             if len(parts) < 2:
                 continue
@@ -114,7 +106,7 @@ class HostsResolver(object):
             if is_ipv4_addr(ip):
                 table = self._v4
             elif is_ipv6_addr(ip):
-                if ip.lower().startswith('fe80'):
+                if ip.startswith('fe80'):
                     # A link-local address without its interface leads nowhere.
                     continue
                 table = self._v6
@@ -122,10 +114,10 @@ class HostsResolver(object):
                 continue
             cname = parts.pop(0).lower()
             # A later line for the same name replaces an earlier one.
-            table[cname] = [ip]
+            table[cname] = ip
             for alias in parts:
                 alias = alias.lower()
-                table[alias] = [ip]
+                table[alias] = ip
                 self._aliases[alias] = cname
         self._last_load = time.time()
 
@@ -133,31 +125,38 @@ class HostsResolver(object):
         if self.fname and self._last_load + self.interval < time.time():
             self._load()
 
+    @staticmethod
+    def _find(table, name):
+        """Look a name up as it is written, then without its final dot."""
+        found = table.get(name)
+        if found is None and name.endswith('.'):
+            found = table.get(name[:-1])
+        return found
+
     def query(self, qname, rdtype=dnsclient.A, rdclass=dnsclient.IN, tcp=False, source=None, raise_on_no_answer=True):
         """Return the answer for a name. Raises NoAnswer unless told otherwise."""
         self._refresh()
         rdtype = dnsclient.rdatatype(rdtype)
-        name = str(qname).rstrip('.').lower()
+        name = str(qname).lower()
+        ttl = self._last_load + self.interval - time.time()
         records = []
         if rdtype == dnsclient.CNAME:
-            cname = self._aliases.get(name)
+            cname = self._find(self._aliases, name)
             if cname:
-                records.append(dnsclient.Record(name, rdtype, HOSTS_TTL, target=cname))
+                records.append(dnsclient.Record(name, rdtype, ttl, target=cname))
         elif rdtype in (dnsclient.A, dnsclient.AAAA):
-            table = self._v4 if rdtype == dnsclient.A else self._v6
-            for address in table.get(name, ()):
-                records.append(dnsclient.Record(name, rdtype, HOSTS_TTL, address=address))
+            address = self._find(self._v4 if rdtype == dnsclient.A else self._v6, name)
+            if address:
+                records.append(dnsclient.Record(name, rdtype, ttl, address=address))
         rrset = dnsclient.RRset(name, rdtype, records) if records else None
         return HostsAnswer(str(qname), rdtype, rdclass, rrset, raise_on_no_answer)
 
     def getaliases(self, hostname):
-        """Return the other names of a host."""
+        """Return the other names of a host, in the order of the file."""
         hostname = str(hostname).rstrip('.').lower()
         cname = self._aliases.get(hostname, hostname)
-        names = set(alias for alias, name in self._aliases.items() if name == cname)
-        names.add(cname)
-        names.discard(hostname)
-        return sorted(names)
+        names = [cname] + [alias for alias, name in self._aliases.items() if name == cname]
+        return [name for name in names if name != hostname]
 
 
 class ResolverProxy(object):
@@ -187,24 +186,45 @@ class ResolverProxy(object):
 
     def query(self, qname, rdtype=dnsclient.A, rdclass=dnsclient.IN, tcp=False, source=None, raise_on_no_answer=True,
               _hosts_rdtypes=(dnsclient.A, dnsclient.AAAA), use_network=True):
-        """Look a name up."""
+        """Look a name up: in the hosts file, else in DNS.
+
+        A name without a dot is asked for as a top-level domain too, beside the search list, and the answers are put together.
+        Raises NXDOMAIN for a name that is unknown (also one that the hosts file does not know, if DNS is not to be asked), NoAnswer
+        for one without such a record unless told otherwise, Timeout and NoNameservers.
+        """
         rdtype = dnsclient.rdatatype(rdtype)
-        result = None
-        qname = str(qname)
-        failure = None
-        if self._hosts is not None and (rdtype in _hosts_rdtypes or not use_network):
+        # Nobody is asked about the address of any host.
+        qname = '0.0.0.0' if qname is None else str(qname)
+        if self._hosts is not None and rdclass == dnsclient.IN and rdtype in _hosts_rdtypes:
+            answer = self._hosts.query(qname, rdtype, raise_on_no_answer=False)
+            if answer.rrset is not None:
+                return answer
+            if not use_network:
+                raise dnsclient.NXDOMAIN('The DNS query name does not exist: %s.' % qname)
+
+        names = [qname]
+        if '.' not in qname:
+            names.append(qname + '.')
+        result = empty = failure = None
+        for name in names:
             try:
-                answer = self._hosts.query(qname, rdtype, rdclass, raise_on_no_answer=False)
-                if answer.rrset is not None:
-                    return answer
-                result = answer
+                answer = self._resolver.query(name, rdtype, rdclass, tcp, source, raise_on_no_answer=False)
             except dnsclient.DNSException as e:
                 failure = e
-        if use_network:
-            return self._resolver.query(qname, rdtype, rdclass, tcp, source, raise_on_no_answer)
+                continue
+            if answer.rrset is None:
+                empty = answer
+            elif result is None:
+                result = answer
+            else:
+                result = result.union(answer)
+        if result is not None:
+            return result
+        if empty is None:
+            raise failure
         if raise_on_no_answer:
-            raise failure or dnsclient.NoAnswer('no answer for %s' % qname)
-        return result
+            raise dnsclient.no_answer(empty)
+        return empty
 
     def getaliases(self, hostname):
         """Return the other names of a host, as far as the hosts file and its CNAMEs tell."""
@@ -212,10 +232,10 @@ class ResolverProxy(object):
         if self._hosts is not None:
             aliases.extend(self._hosts.getaliases(hostname))
         name = str(hostname)
-        for i in range(16):
+        for i in range(dnsclient.MAX_ALIASES):
             try:
                 answer = self._resolver.query(name, dnsclient.CNAME)
-            except dnsclient.DNSException:
+            except (dnsclient.NoAnswer, dnsclient.NXDOMAIN):
                 break
             aliases.extend(record.target for record in answer)
             name = answer[0].target
@@ -273,8 +293,13 @@ def resolve_cname(host):
 
 
 def getaliases(host):
-    """Return the other names of a host."""
-    return resolver.getaliases(host)
+    """Return the other names of a host. Errors are socket.gaierror."""
+    try:
+        return resolver.getaliases(host)
+    except dnsclient.Timeout:
+        raise EAI_EAGAIN_ERROR
+    except dnsclient.DNSException:
+        raise EAI_NODATA_ERROR
 
 
 def _getaddrinfo_lookup(host, family, flags):
@@ -355,8 +380,14 @@ def getaddrinfo(host, port, family=0, socktype=0, proto=0, flags=0):
     return res
 
 
+def _host_text(hostname):
+    # The C functions take bytes as well.
+    return bytes(hostname).decode('ascii') if isinstance(hostname, (bytes, bytearray)) else hostname
+
+
 def gethostbyname(hostname):
     """``socket.gethostbyname``, green."""
+    hostname = _host_text(hostname)
     if is_ipv4_addr(hostname):
         return hostname
     return resolve(hostname)[0].address
@@ -364,10 +395,17 @@ def gethostbyname(hostname):
 
 def gethostbyname_ex(hostname):
     """``socket.gethostbyname_ex``, green."""
+    hostname = _host_text(hostname)
     if is_ipv4_addr(hostname):
         return (hostname, [], [hostname])
     answer = resolve(hostname)
-    aliases = getaliases(hostname)
+    try:
+        aliases = getaliases(hostname)
+    except socket.gaierror:
+        # A host that the hosts file knows needs no name server.
+        if not isinstance(answer, HostsAnswer):
+            raise
+        aliases = resolver._hosts.getaliases(hostname)
     addrs = [record.address for record in answer.rrset]
     qname = str(answer.qname).rstrip('.')
     return (qname, aliases, addrs)
@@ -375,6 +413,8 @@ def gethostbyname_ex(hostname):
 
 def getnameinfo(sockaddr, flags):
     """``socket.getnameinfo``, green."""
+    if isinstance(sockaddr, list):
+        sockaddr = tuple(sockaddr)
     if not isinstance(sockaddr, tuple):
         raise TypeError('getnameinfo() argument 1 must be a tuple')
     try:
