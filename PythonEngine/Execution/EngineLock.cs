@@ -95,6 +95,11 @@ internal sealed class EngineLock(PyEngine engine)
 
     public void Release(PyThread thread)
     {
+        if (thread.PinCount != 0 && ReferenceEquals(thread, thread.Engine.MainThread))
+        {
+            // It may have gone over to another OS thread, whose system call signals have to interrupt.
+            thread.Engine.MainCarrierId = Modules.Native.Libc.gettid();
+        }
         Holder = null;
         // The exchange is also the fence between giving up the lock and looking for waiters.
         Interlocked.Exchange(ref _held, 0);

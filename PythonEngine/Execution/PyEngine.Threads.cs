@@ -9,6 +9,9 @@ internal sealed partial class PyEngine
 
     public readonly PyThread MainThread;
 
+    /// <summary>The kernel's number of the OS thread on which the main Python thread blocked last; zero while it has never left its first one.</summary>
+    internal volatile int MainCarrierId;
+
     /// <summary>A snapshot of the engine's Python threads.</summary>
     internal PyThread[] Threads
     {

@@ -58,7 +58,7 @@ def listen(addr, family=_AF_INET, backlog=50, reuse_addr=True, reuse_port=None):
     from eventlet.green import socket
     internet = family in (socket.AF_INET, socket.AF_INET6)
     if reuse_port is None:
-        reuse_port = internet and addr[1] != 0 and hasattr(socket, 'SO_REUSEPORT')
+        reuse_port = not (internet and addr[1] == 0)
     sock = socket.socket(family, socket.SOCK_STREAM)
     try:
         if reuse_addr and sys.platform[:3] != 'win':
@@ -68,12 +68,17 @@ def listen(addr, family=_AF_INET, backlog=50, reuse_addr=True, reuse_port=None):
                 Double check your intent.
                 Example problem: https://github.com/eventlet/eventlet/issues/411''',
                           ReuseRandomPortWarning, stacklevel=3)
-        if reuse_port:
-            if not hasattr(socket, 'SO_REUSEPORT'):
-                warnings.warn('socket.SO_REUSEPORT is not supported or not available',
-                              ReusePortUnavailableWarning, stacklevel=3)
-            else:
+        if reuse_port and hasattr(socket, 'SO_REUSEPORT'):
+            try:
                 sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+            except OSError as e:
+                # Some systems have the option's name, and say EINVAL or ENOPROTOOPT to it.
+                if support.get_errno(e) in (22, 92):
+                    warnings.warn('''socket.SO_REUSEPORT is defined but not supported.
+                    On Windows: known bug, wontfix.
+                    On other systems: please comment in the issue linked below.
+                    More information: https://github.com/eventlet/eventlet/issues/380''',
+                                  ReusePortUnavailableWarning, stacklevel=3)
         sock.bind(addr)
         sock.listen(backlog)
     except:

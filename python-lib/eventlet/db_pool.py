@@ -86,14 +86,15 @@ class BaseConnectionPool(Pool):
         return False
 
     def _unwrap_connection(self, conn):
-        """Return the bare connection of a wrapper, which cannot be used any more."""
+        """Return the bare connection of a wrapper, which cannot be used any more; None for what is no wrapper."""
+        base = None
         try:
-            base = conn._base
-            conn._destroy()
-            conn = base
+            if conn:
+                base = conn._base
+                conn._destroy()
         except AttributeError:
             pass
-        return conn
+        return base
 
     def _safe_close(self, conn, quiet=False):
         """Close a connection, whatever state it is in."""
@@ -138,7 +139,7 @@ class BaseConnectionPool(Pool):
             if cleanup is _MISSING:
                 cleanup = self.cleanup
             try:
-                if cleanup:
+                if conn:
                     cleanup(conn)
             except Exception as e:
                 # Whatever it was: the connection is of no use.

@@ -425,10 +425,7 @@ class RFC6455WebSocket(WebSocket):
             self.decoder.reset()
 
         def decode(self, data, final=False):
-            try:
-                return self.decoder.decode(data, final)
-            except UnicodeDecodeError as e:
-                raise ValueError('Data is not valid unicode: %s' % e)
+            return self.decoder.decode(data, final)
 
     def _get_permessage_deflate_enc(self):
         options = self.extensions.get('permessage-deflate')

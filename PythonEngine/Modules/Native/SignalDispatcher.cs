@@ -192,7 +192,8 @@ internal static unsafe class SignalDispatcher
     {
         for (int delay = 1; engine.SignalPending; delay = Math.Min(delay * 2, 100))
         {
-            _ = SignalLibc.tgkill(Libc.getpid(), s_mainThreadId, KickSignal);
+            int target = engine.MainCarrierId is not 0 and var carrier ? carrier : s_mainThreadId;
+            _ = SignalLibc.tgkill(Libc.getpid(), target, KickSignal);
             Libc.Pollfd more = new() { Fd = fd, Events = Libc.POLLIN };
             if (Libc.poll(&more, 1, delay) > 0)
             {

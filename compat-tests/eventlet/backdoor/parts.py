@@ -68,10 +68,11 @@ w = b.makefile('rw', newline='')
 text = ''
 while not text.endswith('>>> '):
     text += w.read(1)
-w.write('x = 6 * 7\nprint(x, __name__)\n')
+w.write('x = 6 * 7\n')
 w.flush()
-text = w.read(4)
-print(repr(text))
+print(repr(w.read(4)))
+w.write('print(x, __name__)\n')
+w.flush()
 text = ''
 while not text.endswith('>>> '):
     text += w.read(1)

@@ -37,6 +37,22 @@ t.close()
 s = attempt('without', eventlet.listen, ('127.0.0.1', port), reuse_addr=False, reuse_port=False)
 print(s.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT), s.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR))
 attempt('taken', eventlet.listen, ('127.0.0.1', port), reuse_port=False)
+plain_class = socket.socket
+for number in (22, 92, 95):
+    class Refuses(plain_class):
+        def setsockopt(self, level, option, value):
+            if option == socket.SO_REUSEPORT:
+                raise OSError(number, 'refused')
+
+    def make(*args):
+        s = plain_class(*args)
+        s.setsockopt = Refuses.setsockopt.__get__(s)
+        return s
+
+    socket.socket = make
+    attempt('refused with %d' % number, eventlet.listen, ('127.0.0.1', 0), reuse_port=True)
+    attempt('refused with %d' % number, eventlet.listen, ('127.0.0.1', 0), reuse_port=False)
+socket.socket = plain_class
 del socket.SO_REUSEPORT
 attempt('no SO_REUSEPORT', eventlet.listen, ('127.0.0.1', 0), reuse_port=True)
 s = attempt('no SO_REUSEPORT', eventlet.listen, ('127.0.0.1', 0))

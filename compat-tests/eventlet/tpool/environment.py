@@ -5,8 +5,9 @@ import sys
 
 CODE = '''
 import sys, threading, warnings
-warnings.simplefilter('always')
-warnings.showwarning = lambda message, category, *rest, **kw: print(category.__name__, message)
+warnings.simplefilter('ignore')
+warnings.simplefilter('always', RuntimeWarning)
+warnings.showwarning = lambda message, category, *rest, **kw: print(category.__name__, ' '.join(str(message).split()))
 try:
     from eventlet import tpool
     if len(sys.argv) > 1:
