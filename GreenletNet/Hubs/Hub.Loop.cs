@@ -168,6 +168,14 @@ public partial class Hub
         }
     }
 
+    /// <summary>Whether items of the current round are left: what was due or ready at its start and has not been handed out.</summary>
+    public bool IsInRound => _phase switch
+    {
+        Phase.Fire => _roundReady > 0 || (_heap.Count > 0 && _heap.Top.Due <= _roundNow),
+        Phase.Dispatch => _dispatched < _dispatch.Count,
+        _ => false,
+    };
+
     private bool NextOfRound(out IHubCallback? item)
     {
         while (true)

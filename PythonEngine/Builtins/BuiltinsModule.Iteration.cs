@@ -319,15 +319,9 @@ internal sealed partial class PyAnextAwaitable(PyObject awaitable, PyObject fall
         {
             if (_iterator == null)
             {
-                if (awaitable is PyGenerator)
-                {
-                    _iterator = awaitable;
-                }
-                else
-                {
-                    PyObject method = Ops.LookupSpecial(awaitable, Names.Await) ?? throw Err.TypeError($"object {Ops.TypeName(awaitable)} can't be used in 'await' expression");
-                    _iterator = Ops.Call(method);
-                }
+                PyObject found = Awaiting.GetAwaitable(awaitable, 0);
+                // A coroutine is awaited, but is no iterator itself.
+                _iterator = found is PyGenerator { IsCoroutine: true } && !found.Type.HasIterNext ? Ops.Call(Ops.GetAttr(found, Names.Await)) : found;
             }
             return _iterator;
         }
@@ -354,9 +348,15 @@ internal sealed partial class PyAnextAwaitable(PyObject awaitable, PyObject fall
     [PyMethod("__next__")]
     private PyObject? Next()
     {
+        PyObject iterator = Iterator;
         try
         {
-            return Ops.Call(Ops.GetAttr(Iterator, Names.Next));
+            if (iterator is PyGenerator or PyCoroutineWrapper)
+            {
+                // By send(), as the slot of __next__ does not tell what was returned.
+                return Ops.CallMethod(iterator, Names.Send, PyNone.Instance);
+            }
+            return Awaiting.Step(iterator, PyNone.Instance, out PyObject? result) ?? throw Err.StopIteration(result!);
         }
         catch (PyException e) when (e.Matches(Exc.StopAsyncIteration))
         {

@@ -53,7 +53,8 @@ internal sealed class HubFrame(EngineHub hub) : NativeFrame
             thread.Engine.HandlePending(thread);
         }
         Running = true;
-        if (Stopping)
+        // What is due in this round runs before an abort takes effect.
+        if (Stopping && !hub.IsInRound)
         {
             hub.Clear();
             Stop(thread, PyNone.Instance, null);
@@ -65,7 +66,7 @@ internal sealed class HubFrame(EngineHub hub) : NativeFrame
             Ops.CallMethod(hub.Owner!, "block_detect_post");
         }
         _current = null;
-        HubStep step = hub.TryNext(true, hub.BlockLimit, out IHubCallback? item);
+        HubStep step = hub.TryNext(!Stopping, hub.BlockLimit, out IHubCallback? item);
         if (step != HubStep.Item)
         {
             if (step == HubStep.LimitReached)

@@ -962,14 +962,16 @@ internal static unsafe partial class Interpreter
                         }
                         continue;
                     }
+                // None comes first: fetching it is a call in precompiled code, across which the operand would be kept in a slot of this
+                // method that is never cleared, and the object with it as long as the thread waits in a callee.
                 case Opcode.JumpIfNone:
-                    if (ReferenceEquals(Reg(r, ip.A), PyNone.Instance))
+                    if (ReferenceEquals(PyNone.Instance, Reg(r, ip.A)))
                     {
                         ip = ref Unsafe.Add(ref code, ip.Target - 1);
                     }
                     continue;
                 case Opcode.JumpIfNotNone:
-                    if (!ReferenceEquals(Reg(r, ip.A), PyNone.Instance))
+                    if (!ReferenceEquals(PyNone.Instance, Reg(r, ip.A)))
                     {
                         ip = ref Unsafe.Add(ref code, ip.Target - 1);
                     }

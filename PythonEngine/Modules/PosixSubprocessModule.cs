@@ -24,6 +24,8 @@ internal static unsafe partial class PosixSubprocessModule
         public required int[] PassFds { get; init; }
         public required byte[]? Cwd { get; init; }
         public required List<byte[]>? Env { get; init; }
+        /// <summary>Whether Env is the caller's; else it is the environment of this process, or null for that of the operating system.</summary>
+        public required bool EnvGiven { get; init; }
         public required int P2cRead { get; init; }
         public required int P2cWrite { get; init; }
         public required int C2pRead { get; init; }
@@ -119,6 +121,7 @@ internal static unsafe partial class PosixSubprocessModule
             PassFds = keep,
             Cwd = args[4] is PyNone ? null : FsCodec.Terminate(FsCodec.Convert(args[4])),
             Env = env,
+            EnvGiven = args[5] is not PyNone,
             P2cRead = SysCall.AsCInt(args[6]),
             P2cWrite = SysCall.AsCInt(args[7]),
             C2pRead = SysCall.AsCInt(args[8]),
@@ -461,6 +464,11 @@ internal static unsafe partial class PosixSubprocessModule
         if (r.PreExec != null)
         {
             Ops.Call(r.PreExec);
+            if (!r.EnvGiven)
+            {
+                // It may have changed the environment.
+                env = PyThread.Current.Engine.EnvironmentStrings() is { } own ? SysCall.AllocateStrings(own) : PosixModule.ProcessEnvironment();
+            }
         }
         if (r.CloseFds)
         {

@@ -42,6 +42,8 @@ internal static unsafe partial class SelectModule
             }
             if (n >= 0)
             {
+                // What is ready may be the descriptor of signal.set_wakeup_fd(), and then the handler has its turn before the caller.
+                PyThread.Current.CheckSignals();
                 return n;
             }
             if (error != Errno.EINTR)
@@ -375,6 +377,7 @@ internal sealed unsafe partial class PyEpoll : PyObject
             }
             if (n >= 0)
             {
+                PyThread.Current.CheckSignals();
                 break;
             }
             if (error != Errno.EINTR)

@@ -161,6 +161,7 @@ internal static unsafe partial class SignalModule
         }
         int old = SignalDispatcher.WakeupFd;
         SignalDispatcher.WakeupFd = fd;
+        SignalDispatcher.WarnOnFullBuffer = kwnames == null || Ops.IsTrue(args[^1]);
         return PyInt.From(old);
     }
 

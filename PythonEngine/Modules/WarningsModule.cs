@@ -218,6 +218,8 @@ internal static partial class WarningsModule
         {
             throw Err.ValueError("_warnings.filters must be a list");
         }
+        // Those seen last apply where the module's attribute was deleted.
+        state.Filters = list;
         // The list may change while patterns run.
         for (int i = 0; i < list.Count; i++)
         {

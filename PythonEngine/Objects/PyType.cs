@@ -81,8 +81,11 @@ internal sealed partial class PyType : PyObject
         }
     }
 
-    /// <summary>"module.qualname" as CPython's tp_name shows it in messages: builtins and Python classes without their module.</summary>
-    internal string FullName => NativeModule is null or "builtins" ? Name : NativeModule + "." + Name;
+    /// <summary>
+    /// "module.qualname" as CPython's tp_name shows it in messages: builtins and Python classes without their module, and so the natives that stand for classes which
+    /// eventlet has in Python.
+    /// </summary>
+    internal string FullName => NativeModule is null or "builtins" || NativeModule.StartsWith("eventlet.", StringComparison.Ordinal) ? Name : NativeModule + "." + Name;
 
     private static unsafe PyType CreateBootstrap(string name)
     {

@@ -1,4 +1,4 @@
-# bench: unit=ops/s group=green floor=1.5 driver=loadgen cpus=1
+# bench: unit=ops/s group=green floor=2 driver=loadgen cpus=1
 # The server alone on one core; benchmarks/loadgen.c drives it from another and counts.
 import eventlet
 

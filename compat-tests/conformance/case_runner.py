@@ -55,6 +55,9 @@ class Result(unittest.TestResult):
 
     def stopTest(self, test):
         super().stopTest(test)
+        if os.getpid() != self.log.pid:
+            # A child of fork() that came back from its case: running the other cases as well and ending well would tell its parent that all is fine.
+            os._exit(70)
         name = test.id()
         # Two cases of one file may share an id: doctests of overloaded names, classes that were defined twice.
         self.seen[name] = count = self.seen.get(name, 0) + 1

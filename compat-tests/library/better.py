@@ -46,6 +46,22 @@ except OSError:
     pass
 assert 99999 not in hubs.get_hub().listeners['read']
 
+# A regular file is ready at once in every hub.
+with open(__file__) as f:
+    assert hubs.trampoline(f, read=True) == f.fileno()
+
+# An unconnected socket, which pollers report at once again and again, times out all the same.
+s = socket.socket()
+s.settimeout(0.05)
+for receive, argument in ((s.recv, 1), (s.recvfrom, 1), (s.recv_into, bytearray(1)), (s.recv, 0)):
+    try:
+        with eventlet.Timeout(20):
+            receive(argument)
+    except OSError as e:
+        assert str(e) == 'timed out', e
+    else:
+        assert argument == 0
+
 # A timeout in communicate keeps what came before it.
 p = subprocess.Popen(['/bin/sh', '-c', 'echo first; sleep 0.3; echo second'], stdout=subprocess.PIPE)
 try:

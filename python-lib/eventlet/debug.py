@@ -97,8 +97,9 @@ def hub_timer_stacks(state=False):
 
 
 def _stack_text():
+    import io
     import traceback
-    return ''.join(traceback.format_stack()[:-1])
+    return io.StringIO(''.join(traceback.format_stack()[:-1]))
 
 
 def hub_prevent_multiple_readers(state=True):

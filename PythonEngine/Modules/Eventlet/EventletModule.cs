@@ -246,7 +246,7 @@ internal static partial class EventletModule
             number = Ops.Call(method);
         }
         double limit = timeout is null or PyNone ? double.PositiveInfinity : Ops.AsDouble(timeout);
-        int fileno = PyEventletHub.CheckDescriptor(Ops.AsLong(number));
+        int fileno = PyEventletHub.CheckDescriptor(number);
         thread.TailNative = new TrampolineFrame(current, fileno, reads ? FdKind.Read : FdKind.Write, limit,
             double.IsPositiveInfinity(limit) ? null : timeout_exc ?? TimeoutType(thread), mark_as_closed is PyNone ? null : mark_as_closed);
         return PyThread.Pending;

@@ -29,7 +29,16 @@ internal sealed partial class PyEventletHub : PyObject
             Interpreter.CallOn(thread, hubFrame, Ops.GetAttr(subject, "cb"), new ReadOnlySpan<PyObject>(ref fileno), null);
         }
 
-        public void Failed(PyThread thread, PyBaseException exception) => ReportDescriptor(thread, Fd, exception);
+        public void Failed(PyThread thread, PyBaseException exception)
+        {
+            if (State == FdListenerState.Invalid)
+            {
+                // It was run to find out that its descriptor is gone, and has no more to be removed from.
+                ReportTimer(thread, exception);
+                return;
+            }
+            ReportDescriptor(thread, Fd, exception);
+        }
 
         // defang() replaces the callbacks, and tb is still to be told.
         protected internal override void OnObsolete()
@@ -282,13 +291,52 @@ internal sealed partial class PyEventletHub : PyObject
     }
 
     [PyMethod("remove_descriptor", "fileno")]
-    private void RemoveDescriptor(long fileno) => _hub.RemoveDescriptor(checked((int)fileno));
+    private void RemoveDescriptor(PyThread thread, long fileno)
+    {
+        int fd = checked((int)fileno);
+        // Listeners made in Python hear of it before this returns. Greenlets that wait in native code do at the hub's next turn, for a switch to them would not come back.
+        List<FdListener> called = [];
+        FdListener? reader = _hub.Listener(fd, FdKind.Read);
+        FdListener? writer = _hub.Listener(fd, FdKind.Write);
+        foreach (FdListener? first in (ReadOnlySpan<FdListener?>)[reader, writer])
+        {
+            if (first != null)
+            {
+                called.Add(first);
+            }
+        }
+        foreach (FdListener? first in (ReadOnlySpan<FdListener?>)[reader, writer])
+        {
+            for (FdListener? next = first?.NextSecondary; next != null; next = next.NextSecondary)
+            {
+                called.Add(next);
+            }
+        }
+        foreach (FdListener one in called)
+        {
+            if (one is not Listener listener)
+            {
+                continue;
+            }
+            try
+            {
+                Ops.Call(Ops.GetAttr(listener.Subject, "cb"), PyInt.From(fileno));
+            }
+            catch (PyException e) when (e.Value.Type.IsSubtypeOf(Exc.Exception))
+            {
+                ReportTimer(thread, e.Value);
+            }
+            _hub.Remove(listener);
+            _listeners.Remove(listener.Subject);
+        }
+        _hub.RemoveDescriptor(fd);
+    }
 
     [PyMethod("notify_close", "fileno")]
     private void NotifyClose(long fileno) => _hub.NotifyClose(checked((int)fileno));
 
     [PyMethod("mark_as_reopened", "fileno")]
-    private bool MarkAsReopened(long fileno) => _hub.MarkAsReopened(checked((int)fileno));
+    private void MarkAsReopened(long fileno) => _hub.MarkAsReopened(checked((int)fileno));
 
     /// <summary>The listeners of one direction: (fileno, listener object or greenlet, mark_as_closed), those that wait behind another after it.</summary>
     [PyMethod("_listeners", "evtype")]
@@ -311,6 +359,11 @@ internal sealed partial class PyEventletHub : PyObject
     internal static int CheckDescriptor(long fileno) => fileno < 0
         ? throw Err.ValueError($"file descriptor cannot be a negative integer ({fileno})")
         : fileno > int.MaxValue ? throw Err.OverflowError("Python int too large to convert to C int") : (int)fileno;
+
+    /// <summary>The number of a descriptor, as the poll objects of the standard library take it.</summary>
+    internal static int CheckDescriptor(PyObject fileno) => fileno is PyInt number
+        ? CheckDescriptor(number.TryGetLong(out long value) ? value : throw Err.OverflowError("Python int too large to convert to C long"))
+        : throw Err.TypeError("argument must be an int, or have a fileno() method.");
 
     /// <summary>Registers a listener, with eventlet's complaint about a second one in the same direction.</summary>
     internal static void Register(PyThread thread, EngineHub hub, FdListener listener, PyGreenlet? greenlet, long owner = 0)

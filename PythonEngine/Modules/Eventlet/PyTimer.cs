@@ -7,6 +7,8 @@ namespace PythonEngine.Modules.Eventlet;
 internal partial class PyTimer : PyObject
 {
     private static long s_serial;
+    private static readonly PyStr s_tpl = PyStr.Intern("tpl");
+    private static readonly PyStr s_traceback = PyStr.Intern("traceback");
 
     /// <summary>The place of a timer in the native hub.</summary>
     private sealed class Entry(PyTimer timer) : HubTimer, IPythonHubCallback
@@ -71,6 +73,12 @@ internal partial class PyTimer : PyObject
         {
             return;
         }
+        if (!ReferenceEquals(Type, TypeObject) && !ReferenceEquals(Type, PyLocalTimer.TypeObject))
+        {
+            // A class may have a __call__ of its own.
+            Interpreter.CallOn(thread, hubFrame, this, [], null);
+            return;
+        }
         Called = true;
         if (IsVoid || _callback is not { } callback)
         {
@@ -80,6 +88,16 @@ internal partial class PyTimer : PyObject
         PyTuple? names = _names;
         Drop();
         Interpreter.CallOn(thread, hubFrame, callback, args, names);
+    }
+
+    /// <summary>A call of a timer: the callback's result is of no interest to anybody.</summary>
+    private sealed class CallFrame(PyObject callback, PyObject[] args, PyTuple? names) : NativeFrame
+    {
+        internal override void Step(PyThread thread) => Interpreter.CallOn(thread, this, callback, args, names);
+
+        internal override void Returned(PyThread thread, PyObject result) => Finish(thread, PyNone.Instance);
+
+        internal override void Raised(PyThread thread, PyBaseException exception) => Fail(thread, exception);
     }
 
     // The callback may hold half the program alive; a spent timer must not.
@@ -127,7 +145,7 @@ internal partial class PyTimer : PyObject
         {
             if (_callback == null)
             {
-                throw Err.AttributeError("tpl");
+                throw Err.AttributeMissing(this, s_tpl);
             }
             PyDict kwargs = new();
             int positional = _args.Length - (_names?.Count ?? 0);
@@ -151,15 +169,19 @@ internal partial class PyTimer : PyObject
         PyObject? tpl = _callback == null ? null : Tpl;
         PyObject[] parts = tpl is PyTuple t ? t.Items : [PyNone.Instance, PyNone.Instance, PyNone.Instance];
         string text = $"Timer({Ops.StrText(_seconds)}, {Ops.StrText(parts[0])}, *{Ops.StrText(parts[1])}, **{Ops.StrText(parts[2])})";
-        return _stack != null && EventletModule.TimerStack(PyThread.Current) != null ? text + "\n" + Ops.StrText(_stack) : text;
+        return _stack != null && EventletModule.TimerStack(PyThread.Current) != null ? text + "\n" + Ops.StrText(Ops.CallMethod(_stack, "getvalue")) : text;
     }
+
+    /// <summary>A text file with the stack at the timer's making, where debug.hub_timer_stacks was on.</summary>
+    [PyGetter("traceback")]
+    private PyObject Stack => _stack ?? throw Err.AttributeMissing(this, s_traceback);
 
     [PyMethod("copy", "")]
     private PyObject Copy()
     {
         if (_callback == null)
         {
-            throw Err.AttributeError("tpl");
+            throw Err.AttributeMissing(this, s_tpl);
         }
         PyObject[] args = [_seconds, _callback, .. _args];
         return Ops.Call(Type, args, _names);
@@ -185,10 +207,9 @@ internal partial class PyTimer : PyObject
         {
             return PyNone.Instance;
         }
-        PyObject[] own = _args;
-        PyTuple? names = _names;
+        PyThread.Current.TailNative = new CallFrame(callback, _args, _names);
         Drop();
-        return PyThread.Current.TailCall(callback, own, names);
+        return PyThread.Pending;
     }
 
     [PyMethod("cancel", "")]

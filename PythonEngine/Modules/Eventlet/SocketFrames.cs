@@ -38,6 +38,8 @@ internal abstract class SocketFrame : NativeFrame
     private PyGreenlet? _greenlet;
     private PyObject? _green;
     private double _timeout;
+    // When the first wait of a call times out; not a number before it.
+    private double _due;
     private bool _busy;
 
     protected SocketFrame(PySocket socket, FdKind kind)
@@ -59,6 +61,7 @@ internal abstract class SocketFrame : NativeFrame
         _greenlet = thread.Greenlet;
         _green = green;
         _timeout = timeout;
+        _due = double.NaN;
         thread.TailNative = this;
         return PyThread.Pending;
     }
@@ -67,10 +70,13 @@ internal abstract class SocketFrame : NativeFrame
     protected abstract PyObject? Try();
 
     /// <summary>What comes of a wait at a socket that another green thread has closed.</summary>
-    protected abstract PyBaseException Closed();
+    protected abstract PyBaseException Closed(PyBaseException cause);
 
     /// <summary>In place of <see cref="Closed"/>: a result; null where the wait raises.</summary>
     protected virtual PyObject? ClosedResult => null;
+
+    /// <summary>Whether a wait that led to nothing goes on with what is left of its time, where else it starts anew.</summary>
+    protected virtual bool KeepsDeadline => false;
 
     protected virtual PyBaseException TimedOut() => PyBaseException.Make(Exc.TimeoutError, "timed out");
 
@@ -93,7 +99,9 @@ internal abstract class SocketFrame : NativeFrame
         EngineHub hub = thread.Hub;
         if (!double.IsPositiveInfinity(_timeout))
         {
-            hub.Schedule(_timer ??= new Timer(this), _timeout);
+            bool again = KeepsDeadline && !double.IsNaN(_due);
+            hub.Schedule(_timer ??= new Timer(this), again ? Math.Max(0, _due - hub.Now()) : _timeout);
+            _due = _timer.Due;
         }
         if (ReferenceEquals(_greenlet, thread.HubGreenletOrNull))
         {
@@ -109,7 +117,7 @@ internal abstract class SocketFrame : NativeFrame
         thread.Hub.Remove(_listener);
     }
 
-    private void MarkAsClosed()
+    protected virtual void MarkAsClosed()
     {
         if (_green is { } green)
         {
@@ -158,9 +166,12 @@ internal abstract class SocketFrame : NativeFrame
                 Finish(thread, result);
                 return;
             }
-            PyBaseException closed = Closed();
-            closed.Context = exception;
-            exception = closed;
+            PyBaseException closed = Closed(exception);
+            if (!ReferenceEquals(closed, exception))
+            {
+                closed.Context = exception;
+                exception = closed;
+            }
         }
         Reset();
         Fail(thread, exception);
@@ -222,7 +233,10 @@ internal sealed unsafe class RecvFrame(PySocket socket) : SocketFrame(socket, Fd
 
     protected override PyObject? Try() => Receive(PyThread.Current, Socket, _count, _flags);
 
-    protected override PyBaseException Closed() => (PyBaseException)Ops.Call(Exc.EOFError);
+    // The poller reports an unconnected socket at once, again and again.
+    protected override bool KeepsDeadline => true;
+
+    protected override PyBaseException Closed(PyBaseException cause) => (PyBaseException)Ops.Call(Exc.EOFError);
 }
 
 /// <summary>send() and sendall()</summary>
@@ -284,7 +298,7 @@ internal sealed class SendFrame(PySocket socket) : SocketFrame(socket, FdKind.Wr
     protected override PyObject? Try() =>
         Progress(Socket, _data.Memory.Span, ref _sent, _flags, _all) ? _all ? PyNone.Instance : PyInt.From(_sent) : null;
 
-    protected override PyBaseException Closed() => Err.OSError(Errno.ECONNRESET, "Connection closed by another thread").Value;
+    protected override PyBaseException Closed(PyBaseException cause) => Err.OSError(Errno.ECONNRESET, "Connection closed by another thread").Value;
 
     protected override void Release()
     {

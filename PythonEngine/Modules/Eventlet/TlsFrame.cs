@@ -55,10 +55,15 @@ internal sealed class TlsFrame : SocketFrame
 
     protected override void Release() => _operation.Release();
 
-    // As in the loop in Python: a wait that was cut short by a close is the end of the data.
-    protected override PyObject? ClosedResult => PyBytes.Empty;
+    // As in the loop in Python: for a reader, a wait that was cut short by a close is the end of the data.
+    protected override PyObject? ClosedResult => _operation.Reads ? PyBytes.Empty : null;
 
-    protected override PyBaseException Closed() => throw new InvalidOperationException("a close has a result");
+    // A TLS socket does not remember that.
+    protected override void MarkAsClosed()
+    {
+    }
+
+    protected override PyBaseException Closed(PyBaseException cause) => cause;
 
     protected override PyBaseException TimedOut() => (PyBaseException)Ops.Call(_timedOut, new PyStr("timed out"));
 }

@@ -1,4 +1,5 @@
 using System.Threading;
+using PythonEngine.Modules.Native;
 
 namespace PythonEngine.Modules.IO;
 
@@ -281,7 +282,10 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
                     throw IOModule.BlockingError("write could not complete without blocking", 0);
                 }
                 written += n;
-                PyThread.Current.CheckSignals();
+                if (written < _pending)
+                {
+                    SignalDispatcher.AfterShortCall(PyThread.Current);
+                }
             }
         }
         finally
@@ -656,7 +660,10 @@ internal abstract class PyBuffered(PyType cls) : PyBufferedIOBase(cls)
                     break;
                 }
                 written += n;
-                PyThread.Current.CheckSignals();
+                if (written < data.Length)
+                {
+                    SignalDispatcher.AfterShortCall(PyThread.Current);
+                }
             }
             int keep = Math.Min(data.Length - written, _buffer.Length - _pending);
             data.Span.Slice(written, keep).CopyTo(_buffer.AsSpan(_pending));

@@ -400,6 +400,10 @@ internal sealed unsafe partial class PyFileIO : PyRawIOBase
     private PyObject Write(BufferView b)
     {
         int n = WriteFrom(b.Memory.Span);
+        if (n >= 0 && n < b.Memory.Length)
+        {
+            SignalDispatcher.AfterShortCall(PyThread.Current);
+        }
         return n < 0 ? PyNone.Instance : PyInt.From(n);
     }
 

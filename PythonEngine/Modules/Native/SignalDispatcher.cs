@@ -48,6 +48,9 @@ internal static unsafe class SignalDispatcher
         set => s_wakeupFd = value;
     }
 
+    /// <summary>Whether a wakeup descriptor that takes no more is reported.</summary>
+    public static bool WarnOnFullBuffer { get; set; } = true;
+
     /// <summary>Notes the OS thread on which Python's main thread runs: the one whose system calls signals interrupt.</summary>
     public static void SetMainThread()
     {
@@ -155,16 +158,20 @@ internal static unsafe class SignalDispatcher
                     Interlocked.Increment(ref s_seen[number]);
                     continue;
                 }
-                if (s_wakeupFd is var wakeup and >= 0)
-                {
-                    byte b = (byte)number;
-                    _ = Libc.write(wakeup, &b, 1);
-                }
                 if (number < s_owners.Length && s_owners[number] is { } owner)
                 {
                     engine = owner;
                     owner.TriggerSignal(number);
                     Interlocked.Increment(ref s_seen[number]);
+                }
+                // Last: whoever finds the descriptor ready shall find the handler due.
+                if (s_wakeupFd is var wakeup and >= 0)
+                {
+                    byte b = (byte)number;
+                    if (Libc.write(wakeup, &b, 1) < 0 && Libc.LastError is var error && (error != Errno.EAGAIN || WarnOnFullBuffer))
+                    {
+                        engine?.AddPendingCall(thread => ReportWakeup(thread, error));
+                    }
                 }
             }
             if (engine != null)
@@ -172,6 +179,12 @@ internal static unsafe class SignalDispatcher
                 Kick(engine, fd);
             }
         }
+    }
+
+    private static void ReportWakeup(PyThread thread, int error)
+    {
+        ExceptionDisplay.Write(thread.Engine, "Exception ignored when trying to write to the signal wakeup fd:\n");
+        thread.Engine.WriteUnraisable(Err.OSError(error), null);
     }
 
     /// <summary>Interrupts the main thread's system call; again while the signal waits, since the call may only just begin.</summary>
@@ -217,16 +230,25 @@ internal static unsafe class SignalDispatcher
         }
     }
 
+    /// <summary>
+    /// After a system call that did less than it was asked to, as one does that a signal interrupts: runs the handlers of what has arrived, and raises what they raise.
+    /// </summary>
+    public static void AfterShortCall(PyThread thread)
+    {
+        Drain();
+        thread.CheckSignals();
+    }
+
     /// <summary>kill() of the process itself: returns when the signal has reached its engine, as if the handler had run in this thread.</summary>
     public static int KillSelf(int signal)
     {
-        bool ours = signal is > 0 and < 65 && s_owners[signal] != null;
+        bool ours = signal is > 0 and < 65 && (s_owners[signal] != null || (Volatile.Read(ref s_held) & Bit(signal)) != 0);
         int before = ours ? Volatile.Read(ref s_seen[signal]) : 0;
         if (Libc.kill(Libc.getpid(), signal) < 0)
         {
             return Libc.LastError;
         }
-        // The kernel may give it to any thread, and that one needs its turn; a blocked signal does not come at all.
+        // The kernel may give it to any thread, and that one needs its turn: to tell the engine, or to send on what the caller blocks.
         for (int i = 0; ours && i < 100 && Volatile.Read(ref s_seen[signal]) == before; i++)
         {
             using (PyThread.Current.AllowThreads())

@@ -157,7 +157,15 @@ internal static unsafe partial class PosixModule
     }
 
     [PyFunction("write", "fd, data, /")]
-    private static long Write(int fd, ReadOnlySpan<byte> data) => SysCall.Write(fd, data);
+    private static long Write(int fd, ReadOnlySpan<byte> data, PyThread thread)
+    {
+        int n = SysCall.Write(fd, data);
+        if (n < data.Length)
+        {
+            SignalDispatcher.AfterShortCall(thread);
+        }
+        return n;
+    }
 
     [PyFunction("pread", "fd, length, offset, /")]
     private static PyObject Pread(int fd, nint length, long offset)

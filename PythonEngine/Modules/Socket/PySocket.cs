@@ -216,10 +216,14 @@ internal unsafe partial class PySocket : PyObject
 
     internal int RecvInto(Span<byte> buffer, int flags)
     {
+        // As in CPython, nothing is asked of the system for nothing.
+        if (buffer.IsEmpty)
+        {
+            return 0;
+        }
         fixed (byte* b = buffer)
         {
-            byte dummy;
-            Request request = new() { Buffer = b == null ? &dummy : b, Length = buffer.Length, Flags = flags };
+            Request request = new() { Buffer = b, Length = buffer.Length, Flags = flags };
             return (int)Call(&DoRecv, &request, writing: false);
         }
     }

@@ -208,7 +208,8 @@ internal static unsafe class SocketAddress
             path = view.Span.ToArray();
             view.Release();
         }
-        bool isAbstract = path.Length > 0 && path[0] == 0;
+        // Linux: a name that begins with NUL lies in no file system, and an empty one lets the kernel choose such a name (unix(7)).
+        bool isAbstract = path.Length == 0 || path[0] == 0;
         if (isAbstract ? path.Length > UnixPathSize : path.Length >= UnixPathSize)
         {
             throw Err.Make(Exc.OSError, "AF_UNIX path too long");

@@ -555,19 +555,16 @@ internal static unsafe partial class SocketModule
     }
 
     [PyFunction("CMSG_LEN", "length, /")]
-    private static long CmsgLen(PyObject length) => ControlLength(length, "CMSG_LEN", out int n) + n;
+    private static long CmsgLen(PyObject length) => PySocket.ControlHeader + ControlLength(length, "CMSG_LEN", PySocket.ControlHeader);
 
     [PyFunction("CMSG_SPACE", "length, /")]
-    private static long CmsgSpace(PyObject length) => ControlLength(length, "CMSG_SPACE", out int n) + PySocket.ControlAlign(n);
+    private static long CmsgSpace(PyObject length) =>
+        PySocket.ControlHeader + PySocket.ControlAlign(ControlLength(length, "CMSG_SPACE", PySocket.ControlHeader + PySocket.ControlAlign(1)));
 
-    private static int ControlLength(PyObject o, string name, out int length)
+    /// <summary>The length of control data, which with the given overhead has to fit a socklen_t.</summary>
+    private static int ControlLength(PyObject o, string name, int overhead)
     {
         long n = Ops.AsLong(o);
-        if (n is < 0 or > int.MaxValue - 64)
-        {
-            throw Err.OverflowError($"{name}() argument out of range");
-        }
-        length = (int)n;
-        return PySocket.ControlHeader;
+        return n >= 0 && n <= int.MaxValue - overhead ? (int)n : throw Err.OverflowError($"{name}() argument out of range");
     }
 }

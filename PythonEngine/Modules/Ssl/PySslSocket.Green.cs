@@ -28,6 +28,8 @@ internal readonly struct TlsOperation
 
     internal static TlsOperation Write(BufferView view) => new() { What = Kind.Write, View = view };
 
+    internal bool Reads => What is Kind.Read or Kind.ReadInto;
+
     internal void Release() => View.Release();
 }
 
@@ -81,7 +83,7 @@ internal sealed unsafe partial class PySslSocket
             case OpenSsl.SSL_ERROR_WANT_WRITE:
                 writing = true;
                 return null;
-            case OpenSsl.SSL_ERROR_ZERO_RETURN:
+            case OpenSsl.SSL_ERROR_ZERO_RETURN when operation.Reads && OpenSsl.SSL_get_shutdown(Handle) == OpenSsl.SSL_RECEIVED_SHUTDOWN:
                 return operation.What == TlsOperation.Kind.ReadInto ? PyInt.Zero : PyBytes.Empty;
         }
         int line = operation.What == TlsOperation.Kind.Handshake ? HandshakeLine : operation.What == TlsOperation.Kind.Write ? WriteLine : ReadLine;

@@ -39,6 +39,7 @@ def wait_for_signal():
     os.kill(os.getpid(), signal.SIGUSR1)
     pending = signal.sigpending()
     os.write(1, ('%r %r\n' % (got, pending)).encode())
+    # Sent to the process, a blocked signal waits at once, whichever thread the kernel gave it to.
     signal.sigwait([signal.SIGUSR1])
 
 

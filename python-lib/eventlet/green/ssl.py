@@ -2,6 +2,7 @@
 __ssl = __import__('ssl')
 
 import errno
+import os
 import sys
 import time as _time_module
 
@@ -45,6 +46,11 @@ class GreenSSLSocket(_original_sslsocket):
     act_non_blocking = False
     _timeout = None
 
+    # How the socket was wrapped, where that was not by a context.
+    keyfile = certfile = ca_certs = None
+    cert_reqs = CERT_NONE
+    ssl_version = _PROTOCOL_DEFAULT
+
     def __new__(cls, *args, **kw):
         return cls._wrap(*args, **kw)
 
@@ -72,8 +78,14 @@ class GreenSSLSocket(_original_sslsocket):
         names = ('suppress_ragged_eofs',)
         for name, value in zip(names, args):
             kw[name] = value
-        return cls._create(sock, server_side=server_side, do_handshake_on_connect=do_handshake_on_connect,
+        self = cls._create(sock, server_side=server_side, do_handshake_on_connect=do_handshake_on_connect,
                            context=context, **kw)
+        self.keyfile = keyfile
+        self.certfile = certfile
+        self.cert_reqs = cert_reqs
+        self.ssl_version = ssl_version
+        self.ca_certs = ca_certs
+        return self
 
     def __init__(self, sock, keyfile=None, certfile=None, server_side=False, cert_reqs=CERT_NONE,
                  ssl_version=_PROTOCOL_DEFAULT, ca_certs=None, do_handshake_on_connect=True, *args, **kw):
@@ -83,6 +95,9 @@ class GreenSSLSocket(_original_sslsocket):
     @classmethod
     def _create(cls, sock, server_side=False, do_handshake_on_connect=True, suppress_ragged_eofs=True,
                 server_hostname=None, context=None, session=None):
+        if not isinstance(sock, (GreenSocket, _plain_socket)):
+            # Which makes a new socket of a number: one of that family.
+            sock = GreenSocket(sock)
         if sock.getsockopt(SOL_SOCKET, SO_TYPE) != SOCK_STREAM:
             raise NotImplementedError('only stream sockets are supported')
         if server_side:
@@ -174,14 +189,9 @@ class GreenSSLSocket(_original_sslsocket):
                     read = True
                 elif code == SSL_ERROR_WANT_WRITE:
                     read = False
-                elif code == SSL_ERROR_ZERO_RETURN:
-                    return b''
                 else:
                     raise
-            try:
-                self._wait(read=read, write=not read)
-            except IOClosed:
-                return b''
+            self._wait(read=read, write=not read)
 
     def _plain(self, read, func, *a):
         """Call a function of the plain socket, as long as there is no session."""
@@ -207,7 +217,10 @@ class GreenSSLSocket(_original_sslsocket):
             data = _tls_read(self, self._sslobj, len, buffer, self._timeout, timeout_exc, self.suppress_ragged_eofs)
             if data is not NotImplemented:
                 return data
-        return self._call_trampolining(super(GreenSSLSocket, self).read, len, buffer)
+        try:
+            return self._call_trampolining(super(GreenSSLSocket, self).read, len, buffer)
+        except IOClosed:
+            return b''
 
     def send(self, data, flags=0):
         if self._sslobj:
@@ -232,6 +245,7 @@ class GreenSSLSocket(_original_sslsocket):
             sent += n
             if n == 0:
                 self._wait(write=True)
+        return total if self._sslobj else None
 
     def recv(self, buflen=1024, flags=0):
         return self._base_recv(buflen, flags, into=False)
@@ -288,7 +302,7 @@ class GreenSSLSocket(_original_sslsocket):
             if err in CONNECT_SUCCESS:
                 return
             if err not in CONNECT_ERR:
-                raise orig_socket.error(err, errno.errorcode[err])
+                raise orig_socket.error(err, os.strerror(err))
             remaining = None
             if end is not None:
                 remaining = end - _time_module.monotonic()
@@ -299,7 +313,6 @@ class GreenSSLSocket(_original_sslsocket):
                            timeout_exc=None if remaining is None else timeout_exc('timed out'))
             except IOClosed:
                 raise orig_socket.error(errno.EBADFD)
-            _base.socket_checkerr(self)
 
     def connect(self, addr):
         """Connect, then negotiate the session."""
@@ -324,7 +337,7 @@ class GreenSSLSocket(_original_sslsocket):
         return 0
 
     def accept(self):
-        """Accept a connection and negotiate its session."""
+        """Accept a connection. Its session is negotiated by the first read or write, or by ``do_handshake``, so that a slow client holds up no other."""
         while True:
             try:
                 fileno, addr = self._accept()
@@ -339,7 +352,7 @@ class GreenSSLSocket(_original_sslsocket):
         newsock = GreenSocket(newsock)
         try:
             return type(self)._create(
-                newsock, server_side=True, do_handshake_on_connect=self.do_handshake_on_connect,
+                newsock, server_side=True, do_handshake_on_connect=False,
                 suppress_ragged_eofs=self.suppress_ragged_eofs, context=self._context), addr
         except:
             newsock.close()
@@ -376,16 +389,19 @@ def _delegate(name):
     return property(getter, set_native)
 
 
+_WRAP_OPTIONS = ('server_side', 'do_handshake_on_connect', 'suppress_ragged_eofs', 'server_hostname', 'session')
+
+
 class GreenSSLContext(_original_sslcontext):
     """An SSLContext that makes green sockets."""
 
     __slots__ = ()
 
     def wrap_socket(self, sock, *a, **kw):
-        names = ('server_side', 'do_handshake_on_connect', 'suppress_ragged_eofs', 'server_hostname', 'session')
-        for name, value in zip(names, a):
-            kw[name] = value
-        return GreenSSLSocket._create(sock, context=self, **kw)
+        options = dict(zip(_WRAP_OPTIONS, a))
+        # Others are passed over, so that the arguments of the module's wrap_socket do no harm.
+        options.update((name, kw[name]) for name in kw if name in _WRAP_OPTIONS)
+        return GreenSSLSocket._create(sock, context=self, **options)
 
     options = _delegate('options')
     verify_flags = _delegate('verify_flags')

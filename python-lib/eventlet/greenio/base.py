@@ -52,13 +52,29 @@ else:
 _AF_INET = socket.AF_INET
 
 
+class _NoOpenSSL(object):
+    """Stands for OpenSSL.SSL where pyOpenSSL is not installed: the exceptions, for those who name them in except clauses."""
+
+    class WantWriteError(Exception):
+        pass
+
+    class WantReadError(Exception):
+        pass
+
+    class ZeroReturnError(Exception):
+        pass
+
+    class SysCallError(Exception):
+        pass
+
+
 def __getattr__(name):
     # Loading pyOpenSSL for a name that few programs touch would be a waste.
     if name == 'SSL':
         try:
             from OpenSSL import SSL
         except ImportError:
-            SSL = None
+            SSL = _NoOpenSSL
         globals()['SSL'] = SSL
         return SSL
     raise AttributeError('module %r has no attribute %r' % (__name__, name))
@@ -118,6 +134,8 @@ else:
             try:
                 fileno = fd.fileno()
             except AttributeError:
+                if not isinstance(fd, int):
+                    raise
                 fileno = fd
             import fcntl
             flags = fcntl.fcntl(fileno, fcntl.F_GETFL)
@@ -273,8 +291,6 @@ class GreenSocket(object):
                         raise socket_timeout(errno.EAGAIN)
                     self._trampoline(fd, write=True, timeout=end - time.time(), timeout_exc=socket_timeout(errno.EAGAIN))
                 socket_checkerr(fd)
-            except IOClosed:
-                return errno.EBADFD
             except socket.error as ex:
                 return get_errno(ex)
 
@@ -292,17 +308,20 @@ class GreenSocket(object):
                       stacklevel=2)
         return self.makefile(*args, **kw)
 
-    def _read_trampoline(self):
-        self._trampoline(self.fd, read=True, timeout=self._timeout, timeout_exc=self._timed_out())
+    def _read_trampoline(self, end=None):
+        timeout = self._timeout if end is None else max(0, end - time.monotonic())
+        self._trampoline(self.fd, read=True, timeout=timeout, timeout_exc=self._timed_out())
 
     def _recv_loop(self, recv_meth, empty_val, *args):
         if self.act_non_blocking:
             return recv_meth(*args)
+        # One for all waits, as pollers report an unconnected socket again and again.
+        end = None if self._timeout is None else time.monotonic() + self._timeout
         while True:
             try:
                 if not args[0]:
                     # A read of nothing never blocks, but a blocking socket would wait for data and time out.
-                    self._read_trampoline()
+                    self._read_trampoline(end)
                 return recv_meth(*args)
             except socket.error as e:
                 code = get_errno(e)
@@ -313,7 +332,7 @@ class GreenSocket(object):
                 else:
                     raise
             try:
-                self._read_trampoline()
+                self._read_trampoline(end)
             except IOClosed:
                 # The file was closed by another greenthread; for the reader that is the end of the data.
                 raise EOFError()

@@ -58,9 +58,9 @@ def use_hub(mod=None):
     The thread of an embedding .NET host keeps the host's hub, by which calls from outside arrive: there the built-in
     names all mean that hub, and others raise HubError.
     """
-    if not mod:
+    if mod is None:
         mod = os.environ.get('EVENTLET_HUB')
-    if not mod:
+    if mod is None:
         mod = get_default_hub()
     hosted = _eventlet is not None and _eventlet.is_hosted()
     if not hosted:
@@ -81,15 +81,15 @@ def use_hub(mod=None):
     if hasattr(mod, 'is_available'):
         if not mod.is_available():
             raise Exception('selected hub is not available on this system mod={0}'.format(mod))
-    elif isinstance(mod, type(sys)):
+    else:
         warnings.warn('Please provide `is_available()` function in your custom Eventlet hub {mod}.\n'
                       'It must return bool: whether hub supports current platform. See eventlet/hubs/{{epoll,kqueue}} '
                       'for example.\n'.format(mod=mod), DeprecationWarning, stacklevel=3)
 
-    if isinstance(mod, type(sys)):
-        hubclass = getattr(mod, classname or 'Hub')
-    else:
+    if isinstance(mod, type):
         hubclass = mod
+    else:
+        hubclass = getattr(mod, classname or 'Hub')
     if hosted and not issubclass(hubclass, _eventlet.Hub):
         if hubclass.__module__ not in ['eventlet.hubs.' + name for name in builtin_hub_names]:
             raise HubError('the thread of a .NET host has a hub of its own, which {0} cannot replace'.format(hubclass))

@@ -184,7 +184,7 @@ class BaseHub(object):
 
     def mark_as_reopened(self, fileno):
         """A descriptor number was handed out again: whoever still waits on the old one waits for nothing."""
-        return self._obsolete(fileno)
+        self._obsolete(fileno)
 
     def remove_descriptor(self, fileno):
         """Drop every listener of a descriptor that cannot be polled, waking each."""
@@ -197,6 +197,15 @@ class BaseHub(object):
                 listener.cb(fileno)
             except Exception:
                 self.squelch_generic_exception(sys.exc_info())
+        # Those that did not go by themselves go now; what the callbacks have added stays.
+        for evtype in (READ, WRITE):
+            primary = self.listeners[evtype].pop(fileno, None)
+            waiting = self.secondaries[evtype].pop(fileno, [])
+            left = [x for x in ([] if primary is None else [primary]) + waiting if not any(x is one for one in doomed)]
+            if left:
+                self.listeners[evtype][fileno] = left[0]
+            if left[1:]:
+                self.secondaries[evtype][fileno] = left[1:]
 
     def close_one(self):
         """Tell one obsoleted listener that its descriptor is gone."""

@@ -79,6 +79,8 @@ class Hub(hub.BaseHub):
 
     def remove_descriptor(self, fileno):
         super(Hub, self).remove_descriptor(fileno)
+        if fileno in self.listeners[hub.READ] or fileno in self.listeners[hub.WRITE]:
+            return
         try:
             self.poll.unregister(fileno)
         except (KeyError, ValueError, IOError, OSError):

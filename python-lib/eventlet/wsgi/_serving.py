@@ -99,7 +99,7 @@ class Server(BaseHTTPServer.HTTPServer):
         finally:
             proto = None
 
-    # Set when the listener accepts without shaking hands, so that a slow client holds up nobody else.
+    # Set for TLS listeners, which accept without shaking hands, so that a slow client holds up nobody else.
     _handshake_pending = False
 
     def log_message(self, message):
@@ -181,7 +181,6 @@ If unsure, use eventlet.GreenPool.''')
             conn[1].close()
 
     if getattr(sock, 'do_handshake_on_connect', False) and type(sock).__name__ == 'GreenSSLSocket':
-        sock.do_handshake_on_connect = False
         serv._handshake_pending = True
 
     try:

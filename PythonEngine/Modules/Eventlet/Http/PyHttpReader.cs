@@ -343,7 +343,7 @@ internal sealed partial class PyHttpReader : PyBufferedIOBase
 
         protected override PyObject? Try() => reader.Receive(PyThread.Current);
 
-        protected override PyBaseException Closed() => (PyBaseException)Ops.Call(Exc.EOFError);
+        protected override PyBaseException Closed(PyBaseException cause) => (PyBaseException)Ops.Call(Exc.EOFError);
 
         protected override void Release()
         {
