@@ -131,6 +131,16 @@ from eventlet.green import BaseHTTPServer, CGIHTTPServer, SimpleHTTPServer
 assert SimpleHTTPServer.SimpleHTTPRequestHandler is BaseHTTPServer.SimpleHTTPRequestHandler
 assert CGIHTTPServer.CGIHTTPRequestHandler is BaseHTTPServer.CGIHTTPRequestHandler
 
+# create_server makes green sockets.
+for kw in ({}, {'family': socket.AF_INET6, 'dualstack_ipv6': True, 'backlog': 2}):
+    listener = socket.create_server(('', 0), **kw)
+    assert type(listener) is socket.socket
+    g = eventlet.spawn(listener.accept)
+    eventlet.sleep(0)
+    c = socket.create_connection(('127.0.0.1', listener.getsockname()[1]))
+    assert g.wait()[0].getpeername()[1] == c.getsockname()[1]
+    listener.close()
+
 # HTTPS clients wait green with the contexts that they make themselves.
 from eventlet.green import ssl
 from eventlet.green.http import client

@@ -100,8 +100,10 @@ except threading.BrokenBarrierError:
     print('broken', b.broken, b.n_waiting, b.parties)
 b.reset()
 print(b.broken)
-tls = [threading.Thread(target=eventlet.sleep, args=(0.001,)) for x in range(5)]
+gate = threading.Event()
+tls = [threading.Thread(target=gate.wait) for x in range(5)]
 [x.start() for x in tls]
 print(len([x for x in threading.enumerate() if x in tls]), threading.active_count() >= 5)
+gate.set()
 [x.join() for x in tls]
 print(threading.get_ident() == id(eventlet.getcurrent()), threading.stack_size() == 0, threading.main_thread().name, sorted(threading.__patched__))

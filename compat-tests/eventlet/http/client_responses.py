@@ -87,7 +87,7 @@ for line in (b'', b'\r\n', b'HTTP/1.1\r\n\r\n', b'HTTP/1.1 200\r\n\r\n', b'HTTP/
 print('broken bodies')
 for label, head, body in (('short', PLAIN, TEXT[:5]), ('cut in chunk', CHUNKED, CHUNKS[:7]), ('cut in size', CHUNKED, b'4\r\none\n\r\n5'),
                           ('no size', CHUNKED, b'4\r\none\n\r\n'), ('bad size', CHUNKED, b'x\r\none'), ('bad later size', CHUNKED, b'4\r\none\n\r\nx\r\n'),
-                          ('long size', CHUNKED, b'1' * 70000), ('no trailer end', CHUNKED, b'0\r\n'), ('empty', CHUNKED, b''), ('negative', CHUNKED, b'-4\r\none\n')):
+                          ('long size', CHUNKED, b'1' * 70000), ('no trailer end', CHUNKED, b'0\r\n'), ('empty', CHUNKED, b'')):
     for name, read in (('read()', lambda r: r.read()), ('read(3)', lambda r: [r.read(3), r.read(3)]), ('readinto', lambda r: r.readinto(bytearray(20))),
                        ('read1', lambda r: [r.read1(20), r.read1(20)]), ('readline', lambda r: [r.readline(), r.readline(), r.readline()]), ('peek', lambda r: r.peek(3))):
         e = show('%s %s' % (label, name), lambda: read(respond(head, body)))

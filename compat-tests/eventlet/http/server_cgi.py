@@ -6,6 +6,9 @@ import tempfile
 
 root = tempfile.mkdtemp()
 os.chmod(root, 0o755)
+if 'TMPDIR' in os.environ:
+    # Scripts run as nobody when the test is root's.
+    os.chmod(os.environ['TMPDIR'], 0o711)
 os.chdir(root)
 os.makedirs('cgi-bin/sub')
 os.makedirs('htbin')

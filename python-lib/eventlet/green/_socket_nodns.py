@@ -1,6 +1,7 @@
 """Green socket without green name resolution, for the resolver itself to use."""
 __socket = __import__('socket')
 
+import functools
 import sys
 
 import eventlet
@@ -26,9 +27,11 @@ try:
 
     def fromfd(*args):
         """Make a green socket of a duplicate of a descriptor."""
-        fd = args[0]
-        return socket(_original_socket(*args[1:], fileno=os.dup(fd)) if len(args) > 1
-                      else __original_fromfd__(*args))
+        if len(args) < 3:
+            # The original has the right words.
+            return socket(__original_fromfd__(*args))
+        # Not by the original, whose module may have the green class in place of its own by now.
+        return socket(_original_socket(*args[1:], fileno=os.dup(args[0])))
 except AttributeError:
     pass
 
@@ -41,3 +44,11 @@ try:
         return socket(one), socket(two)
 except AttributeError:
     pass
+
+if hasattr(__socket, 'create_server'):
+    __original_create_server__ = __socket.create_server
+
+    @functools.wraps(__original_create_server__)
+    def create_server(*args, **kwargs):
+        server = __original_create_server__(*args, **kwargs)
+        return server if isinstance(server, socket) else socket(server)
