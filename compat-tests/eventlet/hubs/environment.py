@@ -1,3 +1,4 @@
+# compat: timeout=90
 # EVENTLET_HUB, with good and bad values: each in a process of its own.
 import os
 import re

@@ -1,3 +1,4 @@
+# compat: timeout=90
 # EVENTLET_THREADPOOL_SIZE with good and bad values, and set_num_threads with bad ones: each in a process of its own.
 import os
 import subprocess
