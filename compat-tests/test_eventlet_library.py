@@ -26,7 +26,8 @@ def test_library(name, side, tmp_path):
     assert run.stdout.decode().rstrip().endswith('all passed'), run.stdout.decode()
 
 
-def test_api():
-    run = subprocess.run([os.path.join(ROOT, 'scripts', 'api-diff'), '--cpython', 'eventlet'], stdout=subprocess.PIPE,
-                         stderr=subprocess.STDOUT, timeout=120)
+@pytest.mark.parametrize('options', [['--cpython'], []], ids=['cpython', 'engine'])
+def test_api(options):
+    run = subprocess.run([os.path.join(ROOT, 'scripts', 'api-diff'), *options, 'eventlet'], stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, timeout=300)
     assert run.returncode == 0, run.stdout.decode()
