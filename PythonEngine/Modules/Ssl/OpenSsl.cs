@@ -229,7 +229,7 @@ internal static unsafe partial class OpenSsl
     [LibraryImport(Ssl)] internal static partial nuint SSL_get_finished(nint ssl, byte* buffer, nuint length);
     [LibraryImport(Ssl)] internal static partial nuint SSL_get_peer_finished(nint ssl, byte* buffer, nuint length);
     [LibraryImport(Ssl)] internal static partial int SSL_session_reused(nint ssl);
-    [LibraryImport(Ssl)] internal static partial nint SSL_get1_session(nint ssl);
+    [LibraryImport(Ssl)] internal static partial nint SSL_get_session(nint ssl);
     [LibraryImport(Ssl)] internal static partial int SSL_set_session(nint ssl, nint session);
     [LibraryImport(Ssl)] internal static partial int SSL_set_ex_data(nint ssl, int index, nint data);
     [LibraryImport(Ssl)] internal static partial nint SSL_get_ex_data(nint ssl, int index);
@@ -246,6 +246,7 @@ internal static unsafe partial class OpenSsl
     [LibraryImport(Ssl)] internal static partial int SSL_CIPHER_get_kx_nid(nint cipher);
     [LibraryImport(Ssl)] internal static partial int SSL_CIPHER_get_auth_nid(nint cipher);
 
+    [LibraryImport(Ssl)] internal static partial nint SSL_SESSION_dup(nint session);
     [LibraryImport(Ssl)] internal static partial void SSL_SESSION_free(nint session);
     [LibraryImport(Ssl)] internal static partial byte* SSL_SESSION_get_id(nint session, uint* length);
     [LibraryImport(Ssl)] internal static partial nint SSL_SESSION_get_time(nint session);

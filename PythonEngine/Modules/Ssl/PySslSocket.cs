@@ -211,7 +211,8 @@ internal sealed unsafe partial class PySslSocket : PyObject
     private void SetOwner(PyObject? value) => _owner = PyWeakReference.To(value ?? throw Err.AttributeError("cannot delete attribute 'owner'"));
 
     [PyGetter("session", Doc = "_setter_session(session)\nGet / set SSLSession.")]
-    private PyObject? Session => OpenSsl.SSL_get1_session(Handle) is var session && session != 0 ? new PySslSession(session, Context) : null;
+    // A copy: a connection that is freed without a shutdown makes its own session useless.
+    private PyObject? Session => OpenSsl.SSL_get_session(Handle) is var session && session != 0 ? new PySslSession(OpenSsl.SSL_SESSION_dup(session), Context) : null;
 
     [PySetter("session")]
     private void SetSession(PyObject? value)
@@ -229,7 +230,10 @@ internal sealed unsafe partial class PySslSocket : PyObject
         {
             throw Err.ValueError("Cannot set session after handshake.");
         }
-        if (OpenSsl.SSL_set_session(Handle, session.Handle) == 0)
+        nint copy = OpenSsl.SSL_SESSION_dup(session.Handle);
+        int done = OpenSsl.SSL_set_session(Handle, copy);
+        OpenSsl.SSL_SESSION_free(copy);
+        if (done == 0)
         {
             throw SslErrors.Current.Library();
         }
