@@ -213,7 +213,7 @@ def parse_response(message, ident, name, rdtype):
         if qname.lower() != name.rstrip('.').lower() or qtype != rdtype:
             raise FormError('not the question')
     records = []
-    negative_ttl = None
+    negative_ttl = _NEGATIVE_TTL
     truncated = bool(flags & 0x0200)
     try:
         for i in range(answers + authorities):
@@ -417,8 +417,7 @@ class Resolver(object):
                 if response.rcode == 0:
                     return self._answer(name, rdtype, response)
                 if response.rcode == 3:
-                    ttl = _NEGATIVE_TTL if response.negative_ttl is None else response.negative_ttl
-                    return _Absent(_time.time() + ttl)
+                    return _Absent(_time.time() + response.negative_ttl)
                 answered = True
                 if response.rcode != 2 or attempt:
                     usable.remove(server)
@@ -449,8 +448,7 @@ class Resolver(object):
             ttl = alias[0].ttl if ttl is None else min(ttl, alias[0].ttl)
             canonical = alias[0].target
             current = canonical.lower()
-        negative_ttl = _NEGATIVE_TTL if response.negative_ttl is None else response.negative_ttl
-        return Answer(name, rdtype, None, canonical, _time.time() + negative_ttl, aliases)
+        return Answer(name, rdtype, None, canonical, _time.time() + response.negative_ttl, aliases)
 
 
 def _random_ident():
