@@ -374,7 +374,8 @@ internal sealed class CallableEmitter
             if (ForSubclasses)
             {
                 w.Open("if (kwnames is not null)");
-                w.Line($"{Args}.PassOverKeywords(cls, TypeObject, ref args, ref kwnames);");
+                w.Line($"args = {Args}.ForNew(cls, TypeObject, args, kwnames);");
+                w.Line("kwnames = null;");
                 w.Close();
             }
             w.Open($"if ({check})");

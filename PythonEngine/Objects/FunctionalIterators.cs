@@ -141,11 +141,7 @@ internal partial class PyMap(PyObject function, PyObject[] iterators) : PyObject
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        Args.PassOverKeywords(cls, TypeObject, ref args, ref kwnames);
-        if (kwnames is { Count: > 0 })
-        {
-            throw Err.TypeError("map() takes no keyword arguments");
-        }
+        args = Args.ForNew(cls, TypeObject, args, kwnames);
         if (args.Length < 2)
         {
             throw Err.TypeError("map() must have at least two arguments.");
@@ -193,11 +189,7 @@ internal partial class PyFilter(PyObject function, PyObject iterator) : PyObject
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        Args.PassOverKeywords(cls, TypeObject, ref args, ref kwnames);
-        if (kwnames is { Count: > 0 })
-        {
-            throw Err.TypeError("filter() takes no keyword arguments");
-        }
+        args = Args.ForNew(cls, TypeObject, args, kwnames);
         if (args.Length != 2)
         {
             throw Err.TypeError($"filter expected 2 arguments, got {args.Length}");
@@ -237,11 +229,7 @@ internal partial class PyReversed(PyObject sequence, long last) : PyObject
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        Args.PassOverKeywords(cls, TypeObject, ref args, ref kwnames);
-        if (kwnames is { Count: > 0 })
-        {
-            throw Err.TypeError("reversed() takes no keyword arguments");
-        }
+        args = Args.ForNew(cls, TypeObject, args, kwnames);
         if (args.Length != 1)
         {
             throw Err.TypeError($"reversed expected 1 argument, got {args.Length}");

@@ -64,16 +64,6 @@ internal static unsafe class Indexing
     /// <summary>Whether a class leaves __init__ to its native base; only then does the base's __new__ refuse keywords.</summary>
     internal static bool SameInit(PyType cls, PyType native) => (nint)cls.TpInit == (nint)native.TpInit;
 
-    /// <summary>The positional arguments of a native __init__. Keywords are refused unless the class has a __new__ of its own, which they may be for.</summary>
-    internal static ReadOnlySpan<PyObject> WithoutKeywords(PyType cls, PyType native, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
-    {
-        if (kwnames is not { Count: > 0 })
-        {
-            return args;
-        }
-        return (nint)cls.TpNew == (nint)native.TpNew ? throw Err.TypeError($"{native.Name}() takes no keyword arguments") : args[..^kwnames.Count];
-    }
-
     internal static bool IsIndex(PyObject o) => o.Type.HasIndex;
 
     /// <summary>Whether iter() would find a way.</summary>

@@ -9,16 +9,12 @@ internal partial class PyFrozenSet
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
         bool exact = ReferenceEquals(cls, TypeObject);
-        if (kwnames is { Count: > 0 } && Indexing.SameInit(cls, TypeObject))
+        args = Args.ForNew(cls, TypeObject, args, kwnames);
+        if (args.Length > 1)
         {
-            throw Err.TypeError("frozenset() takes no keyword arguments");
+            throw Err.TypeError($"frozenset expected at most 1 argument, got {args.Length}");
         }
-        int positional = args.Length - (kwnames?.Count ?? 0);
-        if (positional > 1)
-        {
-            throw Err.TypeError($"frozenset expected at most 1 argument, got {positional}");
-        }
-        if (exact && positional == 0)
+        if (exact && args.Length == 0)
         {
             return Empty;
         }
@@ -27,7 +23,7 @@ internal partial class PyFrozenSet
             return args[0];
         }
         PyFrozenSet result = exact ? new PyFrozenSet() : new PyFrozenSetInstance(cls);
-        if (positional == 1)
+        if (args.Length == 1)
         {
             result.Update(args[0]);
         }

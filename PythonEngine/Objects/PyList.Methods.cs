@@ -8,7 +8,7 @@ internal partial class PyList
     [PyMethod("__init__", "iterable=(), /")]
     private void Init(ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        args = Indexing.WithoutKeywords(Type, TypeObject, args, kwnames);
+        args = Args.ForInit(Type, TypeObject, args, kwnames);
         if (args.Length > 1)
         {
             throw Err.TypeError($"list expected at most 1 argument, got {args.Length}");

@@ -5,16 +5,12 @@ internal partial class PyTuple
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        if (kwnames is { Count: > 0 } && Indexing.SameInit(cls, TypeObject))
+        args = Args.ForNew(cls, TypeObject, args, kwnames);
+        if (args.Length > 1)
         {
-            throw Err.TypeError("tuple() takes no keyword arguments");
+            throw Err.TypeError($"tuple expected at most 1 argument, got {args.Length}");
         }
-        int positional = args.Length - (kwnames?.Count ?? 0);
-        if (positional > 1)
-        {
-            throw Err.TypeError($"tuple expected at most 1 argument, got {positional}");
-        }
-        PyTuple exact = positional == 0 ? Empty : Ops.ToTuple(args[0]);
+        PyTuple exact = args.Length == 0 ? Empty : Ops.ToTuple(args[0]);
         return ReferenceEquals(cls, TypeObject) ? exact : new PyTupleInstance(cls, exact.Items);
     }
 

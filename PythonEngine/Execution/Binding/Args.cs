@@ -39,17 +39,21 @@ internal static partial class Args
         throw Err.TypeError($"{name} {Expected(count, min, max)}");
     }
 
-    /// <summary>
-    /// Takes keywords off the arguments of a native __new__ that has none, for a class whose own __init__ may want them; where there is no such
-    /// __init__ they stay, to be refused.
-    /// </summary>
-    public static void PassOverKeywords(PyType cls, PyType native, ref ReadOnlySpan<PyObject> args, ref PyTuple? kwnames)
+    /// <summary>The positional arguments of a native __new__. Keywords are refused unless the class has an __init__ of its own, which they may be for.</summary>
+    public static ReadOnlySpan<PyObject> ForNew(PyType cls, PyType native, ReadOnlySpan<PyObject> args, PyTuple? kwnames) =>
+        WithoutKeywords(args, kwnames, native, !Indexing.SameInit(cls, native));
+
+    /// <summary>The positional arguments of a native __init__. Keywords are refused unless the class has a __new__ of its own, which they may be for.</summary>
+    public static unsafe ReadOnlySpan<PyObject> ForInit(PyType cls, PyType native, ReadOnlySpan<PyObject> args, PyTuple? kwnames) =>
+        WithoutKeywords(args, kwnames, native, (nint)cls.TpNew != (nint)native.TpNew);
+
+    private static ReadOnlySpan<PyObject> WithoutKeywords(ReadOnlySpan<PyObject> args, PyTuple? kwnames, PyType native, bool forOthers)
     {
-        if (kwnames is not null && !Indexing.SameInit(cls, native))
+        if (kwnames is not { Count: > 0 })
         {
-            args = args[..^kwnames.Count];
-            kwnames = null;
+            return args;
         }
+        return forOthers ? args[..^kwnames.Count] : throw Err.TypeError($"{native.Name}() takes no keyword arguments");
     }
 
     private static string Expected(int count, int min, int max)

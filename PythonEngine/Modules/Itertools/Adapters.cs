@@ -269,11 +269,7 @@ internal partial class PyISlice : PyObject
     [PyNew]
     private static PyObject New(PyType cls, ReadOnlySpan<PyObject> args, PyTuple? kwnames)
     {
-        Args.PassOverKeywords(cls, TypeObject, ref args, ref kwnames);
-        if (kwnames is { Count: > 0 })
-        {
-            throw Err.TypeError("islice() takes no keyword arguments");
-        }
+        args = Args.ForNew(cls, TypeObject, args, kwnames);
         if (args.Length < 2 || args.Length > 4)
         {
             throw Err.TypeError(args.Length < 2
